@@ -21,8 +21,31 @@ func id63(h uint64) int64 {
 // range of ids is a random sample of contacts.
 func HashKey(k Key) ContactID { return ContactID(id63(xxhash.Sum64String(string(k)))) }
 
-// HashID is the event id of a message id.
-func HashID(messageID string) ID { return ID(id63(xxhash.Sum64String(messageID))) }
+// HashID is the event id of a message id. It is even; those of Fingerprint are odd, so that an id tells
+// whether a source gave it or Limner derived it.
+func HashID(messageID string) ID {
+	id := id63(xxhash.Sum64String(messageID)) &^ 1
+	if id == 0 {
+		id = 2
+	}
+	return ID(id)
+}
+
+// Derived reports whether the id is a Fingerprint. Two events with one given id are one event told
+// twice; two events of one source with one derived id are two events that look alike, and the
+// warehouse numbers them (see Nth).
+func (id ID) Derived() bool { return id&1 == 1 }
+
+// Nth is the derived id of the n-th event of its like in one source, n from 0.
+func (id ID) Nth(n int) ID {
+	if n == 0 {
+		return id
+	}
+	var b [16]byte
+	binary.LittleEndian.PutUint64(b[:], uint64(id))
+	binary.LittleEndian.PutUint64(b[8:], uint64(n))
+	return ID(id63(xxhash.Sum64(b[:])) | 1)
+}
 
 // HashMessage is the id of something sent; "" is none.
 func HashMessage(s string) MessageID {
@@ -32,10 +55,9 @@ func HashMessage(s string) MessageID {
 	return MessageID(id63(xxhash.Sum64String(s)))
 }
 
-// Fingerprint is the event id of an event that came without a message id: a hash of all it says and
-// of its ordinal among identical events of the same source. The same row of the same file gives the
-// same id however often it is imported, and two identical rows of one file stay two events.
-func (e *Event) Fingerprint(ordinal int) ID {
+// Fingerprint is the event id of an event that came without a message id: a hash of all it says. The
+// same row of the same file gives the same id however often it is imported.
+func (e *Event) Fingerprint() ID {
 	var d xxhash.Digest
 	d.Reset()
 	var num [8]byte
@@ -61,6 +83,5 @@ func (e *Event) Fingerprint(ordinal int) ID {
 	}
 	text(e.Text)
 	text(e.Props)
-	number(uint64(ordinal))
-	return ID(id63(d.Sum64()))
+	return ID(id63(d.Sum64()) | 1)
 }
