@@ -2,6 +2,8 @@ package warehouse
 
 import (
 	"math"
+	"strings"
+	"unsafe"
 
 	"limner/event"
 )
@@ -19,12 +21,16 @@ type Batch struct {
 
 	seen  map[event.ContactID]struct{}
 	codes [dictionaries]map[string]event.Code
+	arena []byte // what Text and Props of this batch say, end to end
 }
 
 // BatchSize is a good number of events for one Append.
 const BatchSize = 1 << 16
 
 // Add takes an event into the batch. An event without ID gets its Fingerprint.
+//
+// Add copies what it keeps of e's texts, so that a parser may pass texts that lie in a buffer it will
+// use again. The batch's own Text and Props live until Reset.
 func (b *Batch) Add(e *event.Event) {
 	id := event.HashID(e.ID)
 	if e.ID == "" {
@@ -42,8 +48,8 @@ func (b *Batch) Add(e *event.Event) {
 	b.Amount = append(b.Amount, e.Amount)
 	b.Discount = append(b.Discount, e.Discount)
 	b.Value = append(b.Value, float64(e.Value))
-	b.Text = append(b.Text, e.Text)
-	b.Props = append(b.Props, e.Props)
+	b.Text = append(b.Text, b.keep(e.Text))
+	b.Props = append(b.Props, b.keep(e.Props))
 }
 
 // contact notes a key and returns its id.
@@ -54,7 +60,7 @@ func (b *Batch) contact(k event.Key) event.ContactID {
 			b.seen = make(map[event.ContactID]struct{})
 		}
 		b.seen[id] = struct{}{}
-		b.Keys = append(b.Keys, k)
+		b.Keys = append(b.Keys, event.Key(strings.Clone(string(k))))
 	}
 	return id
 }
@@ -70,10 +76,22 @@ func (b *Batch) code(d event.Dictionary, text string) event.Code {
 	if b.codes[d] == nil {
 		b.codes[d] = make(map[string]event.Code)
 	}
+	text = strings.Clone(text)
 	b.Texts[d] = append(b.Texts[d], text)
 	c := event.Code(len(b.Texts[d]))
 	b.codes[d][text] = c
 	return c
+}
+
+// keep copies a text into the arena: one allocation for many texts. (When the arena grows, texts kept
+// before go on living in the old one.)
+func (b *Batch) keep(text string) string {
+	if text == "" {
+		return ""
+	}
+	at := len(b.arena)
+	b.arena = append(b.arena, text...)
+	return unsafe.String(&b.arena[at], len(text))
 }
 
 // Reset empties the batch, keeping its memory.
@@ -85,6 +103,7 @@ func (b *Batch) Reset() {
 	clear(c.Text)
 	clear(c.Props)
 	c.Text, c.Props = c.Text[:0], c.Props[:0]
+	b.arena = b.arena[:0]
 	b.Keys = b.Keys[:0]
 	clear(b.seen)
 	for d := range b.Texts {
