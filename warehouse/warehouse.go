@@ -79,6 +79,29 @@ func (r Range) Split(n int) []Range {
 	return parts
 }
 
+// Part is the events of all contacts of one range, sorted by contact, time and id.
+type Part struct {
+	Index int // 0, 1, 2, … in the order of contact ids
+	Of    int // how many parts there are
+	*event.Columns
+}
+
+// Each calls do with the history of every contact of the part, in order.
+func (p Part) Each(do func(h event.History) error) error {
+	for from := 0; from < p.Len(); {
+		to := from + 1
+		for to < p.Len() && p.Contact[to] == p.Contact[from] {
+			to++
+		}
+		h := event.History{Columns: p.Columns, Contact: p.Columns.Contact[from], From: from, To: to}
+		if err := do(h); err != nil {
+			return err
+		}
+		from = to
+	}
+	return nil
+}
+
 // Type is what a column of the portraits table holds.
 type Type uint8
 
@@ -101,4 +124,15 @@ type Portraits struct {
 	Contact []event.ContactID
 	Until   []int64     // when the row will change if nothing else happens; math.MaxInt64: never
 	X       [][]float64 // one slice a Column, as long as Contact
+}
+
+// NameCount says how often an event name happened.
+type NameCount struct {
+	Name     string
+	Code     event.Code
+	Kind     event.Kind
+	Events   int64
+	Contacts int64
+	First    time.Time
+	Last     time.Time
 }
