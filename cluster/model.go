@@ -1,0 +1,82 @@
+package cluster
+
+import (
+	"context"
+	"math"
+)
+
+// A Model is what remains of a fit to place later rows: the centres, in their canonical order.
+type Model struct {
+	Centers [][]float64 `json:"centers"`
+}
+
+// Model returns the model of f.
+func (f Fit) Model() Model { return Model{Centers: f.Centers} }
+
+// A Placement says which group a row is nearest to and how clear the case is.
+type Placement struct {
+	Group int32 `json:"group"`
+	// Second is the next nearest group, -1 when there is none.
+	Second int32 `json:"second"`
+	// Distance and SecondDistance are Euclidean distances to the two centres.
+	Distance       float64 `json:"distance"`
+	SecondDistance float64 `json:"second_distance"`
+	// Margin is 1 - Distance/SecondDistance: 1 at the centre, 0 halfway to the next group. It
+	// is a distance, not a probability.
+	Margin float64 `json:"margin"`
+}
+
+// Assign places one row, which must be transformed as the fitted ones were. Of equally near
+// groups the lower one wins. It allocates nothing.
+func (m Model) Assign(x []float64) Placement {
+	p := Placement{Group: -1, Second: -1, Distance: math.Inf(1), SecondDistance: math.Inf(1)}
+	for i, c := range m.Centers {
+		s := squared(x, c)
+		if s < p.Distance {
+			p.Second, p.SecondDistance = p.Group, p.Distance
+			p.Group, p.Distance = int32(i), s
+		} else if s < p.SecondDistance {
+			p.Second, p.SecondDistance = int32(i), s
+		}
+	}
+	p.Distance, p.SecondDistance = math.Sqrt(p.Distance), math.Sqrt(p.SecondDistance)
+	p.Margin = margin(p.Distance, p.SecondDistance)
+	return p
+}
+
+func margin(first, second float64) float64 {
+	if second == 0 {
+		return 0 // both centres lie on the row
+	}
+	return 1 - first/second
+}
+
+// AssignAll places every row of x.
+func (m Model) AssignAll(ctx context.Context, x Matrix, workers int) ([]Placement, error) {
+	out := make([]Placement, x.N)
+	b := blocksOf(x.N)
+	err := parallel(ctx, workersOr(workers), b.count(), func(i int) {
+		lo, hi := b.bounds(i)
+		for r := lo; r < hi; r++ {
+			out[r] = m.Assign(x.Row(r))
+		}
+	})
+	return out, err
+}
+
+// Medoids returns for each group of f the row that stands for it: the one nearest to the
+// centre, the first of equals. Among its rows it has the least sum of squared distances to all
+// others, since Σ|x-y|² = Σ|x-c|² + n·|y-c|² for the mean c.
+func Medoids(m Matrix, f Fit) []int {
+	rows := make([]int, f.K())
+	least := make([]float64, f.K())
+	for g := range rows {
+		rows[g], least[g] = -1, math.Inf(1)
+	}
+	for i, g := range f.Labels {
+		if s := squared(m.Row(i), f.Centers[g]); s < least[g] {
+			rows[g], least[g] = i, s
+		}
+	}
+	return rows
+}
