@@ -15,7 +15,8 @@ type Options struct {
 	// Seed decides every random draw.
 	Seed uint64
 	// Restarts is how many first centres are tried; the fit with the least inertia is kept.
-	// 0 means 10.
+	// 0 means as many as 200,000 rows allow, at least 10 and at most 200: the best optimum of a
+	// small table may be found by one start in fifty, and there a start costs next to nothing.
 	Restarts int
 	// MaxIter bounds the passes of one descent. 0 means 300.
 	MaxIter int
@@ -93,14 +94,18 @@ func KMeans(ctx context.Context, m Matrix, k int, opt Options) (Fit, error) {
 
 // filled returns the options with defaults in place and Tol in units of squared distance.
 func (o Options) filled(m Matrix) Options {
+	if o.sample == 0 {
+		o.sample = sampleRows
+	}
 	if o.Restarts == 0 {
-		o.Restarts = 10
+		rows := m.N
+		if rows > 2*o.sample {
+			rows = o.sample
+		}
+		o.Restarts = min(max(200_000/max(1, rows), 10), 200)
 	}
 	if o.MaxIter == 0 {
 		o.MaxIter = 300
-	}
-	if o.sample == 0 {
-		o.sample = sampleRows
 	}
 	if o.Tol > 0 {
 		o.Tol *= meanVariance(m)
