@@ -1,0 +1,126 @@
+package file
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Preset is a mapping for files of a known kind. Where files of the kind differ, a field lists the
+// names it may have, the likelier first, separated by |.
+type Preset struct {
+	Name    string
+	About   string
+	Needs   [][]string // columns without which a file is not of this kind; each under one of several names
+	Mapping Mapping
+}
+
+// Preset finds a preset by name.
+func findPreset(name string) (*Preset, error) {
+	var names []string
+	for i := range presets {
+		if presets[i].Name == name {
+			return &presets[i], nil
+		}
+		names = append(names, presets[i].Name)
+	}
+	return nil, fmt.Errorf("--preset %q: there is none of that name; they are %s", name, strings.Join(names, ", "))
+}
+
+// detect finds the preset whose columns the file has: the one that asks for most, when several fit.
+func detect(header []string) (*Preset, string) {
+	var best *Preset
+	for i := range presets {
+		p := &presets[i]
+		if len(p.Needs) > 0 && p.fits(header) && (best == nil || len(p.Needs) > len(best.Needs)) {
+			best = p
+		}
+	}
+	if best == nil {
+		return nil, ""
+	}
+	var found []string
+	for _, names := range best.Needs {
+		found = append(found, header[anyOf(header, names)])
+	}
+	return best, strings.Join(quoteAll(found), ", ")
+}
+
+func (p *Preset) fits(header []string) bool {
+	for _, names := range p.Needs {
+		if anyOf(header, names) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// anyOf is the first column that has one of the names.
+func anyOf(header, names []string) int {
+	for _, n := range names {
+		if i := find(header, n); i >= 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// resolve makes the preset's mapping one for a file with this header: of several names the one that is
+// there, and nothing where none is.
+func (p *Preset) resolve(header []string) Mapping {
+	m := p.Mapping
+	m.Preset = p.Name
+	pick := func(field *string) { *field = choose(header, *field) }
+	for _, f := range []*string{&m.Order, &m.Quantity, &m.Price, &m.Total, &m.SignedUp} {
+		pick(f)
+	}
+	m.Rule = m.Rule.resolve(pick)
+	m.Also = nil
+	for _, r := range p.Mapping.Also {
+		r = r.resolve(pick)
+		if r.Time != "" && (len(r.When) > 0 || r.Event != "") {
+			m.Also = append(m.Also, r)
+		}
+	}
+	return m
+}
+
+// resolve does the same to a rule.
+func (r Rule) resolve(pick func(*string)) Rule {
+	for _, f := range []*string{&r.Contact, &r.Time, &r.Event, &r.ID, &r.Channel, &r.Subject, &r.Category,
+		&r.Message, &r.Amount, &r.Discount, &r.Currency, &r.Value, &r.Text} {
+		pick(f)
+	}
+	when := r.When
+	r.When = nil
+	for name, values := range when {
+		pick(&name)
+		if name == "" {
+			continue
+		}
+		if r.When == nil {
+			r.When = make(map[string][]string)
+		}
+		r.When[name] = values
+	}
+	return r
+}
+
+// choose picks of the names in a field those that the header has. Sums ("a + b") keep the terms that are
+// there.
+func choose(header []string, text string) string {
+	if text == "" || strings.HasPrefix(text, "=") || text == "#row" {
+		return text
+	}
+	for alternative := range strings.SplitSeq(text, "|") {
+		var terms []string
+		for t := range strings.SplitSeq(alternative, " + ") {
+			if i := find(header, strings.TrimSpace(t)); i >= 0 {
+				terms = append(terms, header[i])
+			}
+		}
+		if len(terms) > 0 {
+			return strings.Join(terms, " + ")
+		}
+	}
+	return ""
+}

@@ -1,0 +1,3 @@
+package file
+
+func (b *builder) calls(in block) {}
