@@ -30,10 +30,25 @@ func binColumn(xs []float64) binned {
 			b.bin[i] = missingBin
 			continue
 		}
-		j, _ := slices.BinarySearch(b.thresholds, x)
-		b.bin[i] = uint8(j)
+		b.bin[i] = uint8(firstAtLeast(b.thresholds, x))
 	}
 	return b
+}
+
+// firstAtLeast returns the index of the first threshold ≥ x. slices.BinarySearch would do, but
+// it orders NaNs as well, which takes twice the time.
+func firstAtLeast(thresholds []float64, x float64) int {
+	lo, n := 0, len(thresholds)
+	for n > 0 {
+		half := n / 2
+		if thresholds[lo+half] < x {
+			lo += half + 1
+			n -= half + 1
+		} else {
+			n = half
+		}
+	}
+	return lo
 }
 
 // sampleValues returns the present values of xs, or of every so-many-th row of a long xs, sorted.
