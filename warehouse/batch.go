@@ -19,9 +19,10 @@ type Batch struct {
 	Keys  []event.Key // the contacts of the batch, each once, in order of first appearance
 	Texts [dictionaries][]string
 
-	seen  map[event.ContactID]struct{}
+	seen  idSet
 	codes [dictionaries]map[string]event.Code
 	arena []byte // what Text and Props of this batch say, end to end
+	said  []byte // what the event being added says, for its fingerprint
 }
 
 // BatchSize is a good number of events for one Append.
@@ -32,9 +33,11 @@ const BatchSize = 1 << 16
 // Add copies what it keeps of e's texts, so that a parser may pass texts that lie in a buffer it will
 // use again. The batch's own Text and Props live until Reset.
 func (b *Batch) Add(e *event.Event) {
-	id := event.HashID(e.ID)
+	var id event.ID
 	if e.ID == "" {
-		id = e.Fingerprint()
+		id = b.fingerprint(e)
+	} else {
+		id = event.HashID(e.ID)
 	}
 	b.Contact = append(b.Contact, b.contact(e.Contact))
 	b.TS = append(b.TS, event.Micros(e.Time))
@@ -55,11 +58,7 @@ func (b *Batch) Add(e *event.Event) {
 // contact notes a key and returns its id.
 func (b *Batch) contact(k event.Key) event.ContactID {
 	id := event.HashKey(k)
-	if _, ok := b.seen[id]; !ok {
-		if b.seen == nil {
-			b.seen = make(map[event.ContactID]struct{})
-		}
-		b.seen[id] = struct{}{}
+	if b.seen.add(id) {
 		b.Keys = append(b.Keys, event.Key(strings.Clone(string(k))))
 	}
 	return id
@@ -105,7 +104,7 @@ func (b *Batch) Reset() {
 	c.Text, c.Props = c.Text[:0], c.Props[:0]
 	b.arena = b.arena[:0]
 	b.Keys = b.Keys[:0]
-	clear(b.seen)
+	b.seen.clear()
 	for d := range b.Texts {
 		b.Texts[d] = b.Texts[d][:0]
 		clear(b.codes[d])
