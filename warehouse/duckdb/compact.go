@@ -9,7 +9,7 @@ import (
 // merge while reading costs less than the rewriting.
 const (
 	tailRows  = 100_000
-	tailShare = 10 // one part in ten of the sorted events
+	tailShare = 4 // one part in four of the sorted events
 )
 
 func (w *Warehouse) compactIfDue(ctx context.Context) error {

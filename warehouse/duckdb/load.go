@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -11,16 +12,17 @@ import (
 	"limner/warehouse"
 )
 
-// load is a transaction that appends to the tail. It holds the warehouse's one writing place.
+// load is events on their way in: they are sorted outside the database, and written in one transaction
+// at the end. It holds the warehouse's one writing place.
 type load struct {
-	w     *Warehouse
-	c     *conn
-	id    warehouse.ImportID
-	app   *appender
-	terms *pending
-	keys  map[event.ContactID]event.Key
-	rows  int64
-	over  bool
+	w       *Warehouse
+	c       *conn
+	id      warehouse.ImportID
+	sorter  sorter
+	terms   *pending
+	keys    map[event.ContactID]event.Key
+	earlier bool // there were events before this load
+	over    bool
 }
 
 // Begin opens a Load. It waits while another is open.
@@ -31,6 +33,7 @@ func (w *Warehouse) Begin(ctx context.Context) (warehouse.Load, error) {
 		return nil, ctx.Err()
 	}
 	l := &load{w: w, terms: w.dict.extend(), keys: map[event.ContactID]event.Key{}}
+	l.sorter.near = filepath.Dir(w.path)
 	if err := l.start(ctx); err != nil {
 		return nil, errors.Join(err, l.Rollback())
 	}
@@ -45,15 +48,12 @@ func (l *load) start(ctx context.Context) error {
 	if _, err := l.c.exec(ctx, "BEGIN TRANSACTION"); err != nil {
 		return err
 	}
-	err = l.c.query(ctx, "SELECT coalesce(max(id), 0) + 1 FROM imports", func(ch chunk) error {
+	return l.c.query(ctx, `SELECT (SELECT coalesce(max(id), 0) + 1 FROM imports),
+		(SELECT count(*) FROM events) + (SELECT count(*) FROM tail) > 0`, func(ch chunk) error {
 		l.id = warehouse.ImportID(column[int32](ch, 0)[0])
+		l.earlier = column[bool](ch, 1)[0]
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	l.app, err = l.c.appendTo("tail")
-	return err
 }
 
 // Append stages a batch: nothing of it can be seen outside the load.
@@ -67,12 +67,7 @@ func (l *load) Append(ctx context.Context, b *warehouse.Batch) error {
 	if err := l.recode(b); err != nil {
 		return err
 	}
-	batch := make([]int32, b.Len())
-	for i := range batch {
-		batch[i] = int32(l.id)
-	}
-	l.rows += int64(b.Len())
-	return l.app.rows(b.Len(), func(ch chunk, from int) { fillEvents(ch, from, &b.Columns, batch) })
+	return l.sorter.deal(&b.Columns)
 }
 
 // meet notes the contacts of the batch, and refuses two keys with one hash.
@@ -135,9 +130,17 @@ func fillEvents(ch chunk, from int, e *event.Columns, batch []int32) {
 	put(ch, 9, e.Amount[from:to])
 	put(ch, 10, e.Discount[from:to])
 	putNumbers(ch, 11, e.Value[from:to])
-	putTexts(ch, 12, e.Text[from:to])
-	putTexts(ch, 13, e.Props[from:to])
+	putTexts(ch, 12, span(e.Text, from, to))
+	putTexts(ch, 13, span(e.Props, from, to))
 	put(ch, 14, batch[from:to])
+}
+
+// span is a part of a column of texts; one that is not there is all "".
+func span(column []string, from, to int) []string {
+	if len(column) == 0 {
+		return nil
+	}
+	return column[from:to]
 }
 
 // Commit lands the load: whole, once, with its line in the ledger.
@@ -147,10 +150,10 @@ func (l *load) Commit(ctx context.Context, s warehouse.Source) (warehouse.Import
 		return warehouse.Import{}, errors.Join(err, l.Rollback())
 	}
 	l.terms.join()
-	l.end()
 	if err := l.w.compactIfDue(ctx); err != nil {
 		imp.Notes = append(imp.Notes, fmt.Sprintf("the events landed, but could not be sorted yet (%v); reading them is slower until they are", err))
 	}
+	l.end()
 	return imp, nil
 }
 
@@ -159,11 +162,8 @@ func (l *load) commit(ctx context.Context, s warehouse.Source) (warehouse.Import
 	if l.over {
 		return imp, errors.New("the load is over already")
 	}
-	if err := l.app.flush(); err != nil {
-		return imp, err
-	}
 	for _, step := range []func(context.Context, *warehouse.Import) error{
-		l.numberAlike, l.leaveRepeated, l.addContacts, l.addTerms, l.measure, l.enter,
+		l.write, l.leaveRepeated, l.addContacts, l.addTerms, l.measure, l.enter,
 	} {
 		if err := step(ctx, &imp); err != nil {
 			return imp, err
@@ -173,79 +173,37 @@ func (l *load) commit(ctx context.Context, s warehouse.Source) (warehouse.Import
 	return imp, err
 }
 
-// numberAlike gives events of this load that share a derived id one of their own each, and drops those
-// that repeat a given id. Both are rare, so they are looked for first.
-func (l *load) numberAlike(ctx context.Context, imp *warehouse.Import) error {
-	if _, err := l.c.exec(ctx, "CREATE TEMP TABLE alike (contact_id BIGINT, id BIGINT)"); err != nil {
-		return err
-	}
-	defer l.c.exec(ctx, "DROP TABLE alike") //nolint:errcheck // a temporary table goes with the connection
-	groups, err := l.c.exec(ctx, fmt.Sprintf(`INSERT INTO alike
-		SELECT contact_id, id FROM tail WHERE batch = %d GROUP BY ALL HAVING count(*) > 1`, l.id))
-	if err != nil || groups == 0 {
-		return err
-	}
-	var rowids []int64
-	var ids []event.ID
-	err = l.c.query(ctx, fmt.Sprintf(`SELECT t.rowid, t.id, row_number() OVER (PARTITION BY t.contact_id, t.id ORDER BY t.rowid) - 1
-		FROM tail t JOIN alike a ON a.contact_id = t.contact_id AND a.id = t.id WHERE t.batch = %d`, l.id),
-		func(ch chunk) error {
-			row, id, n := column[int64](ch, 0), column[event.ID](ch, 1), column[int64](ch, 2)
-			for i := range ch.n {
-				if n[i] == 0 {
-					continue
-				}
-				rowids = append(rowids, row[i])
-				if id[i].Derived() {
-					ids = append(ids, id[i].Nth(int(n[i])))
-				} else {
-					ids = append(ids, 0) // given twice: told twice
-					imp.Repeated++
-				}
-			}
-			return nil
-		})
-	if err != nil {
-		return err
-	}
-	return l.renumber(ctx, rowids, ids)
-}
-
-// renumber sets the ids of rows, or deletes the rows whose new id is zero.
-func (l *load) renumber(ctx context.Context, rowids []int64, ids []event.ID) error {
-	if _, err := l.c.exec(ctx, "CREATE TEMP TABLE renumber (row_id BIGINT, id BIGINT)"); err != nil {
-		return err
-	}
-	defer l.c.exec(ctx, "DROP TABLE renumber") //nolint:errcheck // a temporary table goes with the connection
-	app, err := l.c.appendTo("renumber")
+// write writes the events, sorted. The first ones of a warehouse are its sorted table at once.
+func (l *load) write(ctx context.Context, imp *warehouse.Import) error {
+	app, err := l.c.appendTo(l.table())
 	if err != nil {
 		return err
 	}
 	defer app.close()
-	err = app.rows(len(rowids), func(ch chunk, from int) {
-		put(ch, 0, rowids[from:from+ch.n])
-		put(ch, 1, ids[from:from+ch.n])
+	imp.Repeated, err = l.sorter.drain(ctx, func(c *event.Columns) error {
+		batch := make([]int32, c.Len())
+		for i := range batch {
+			batch[i] = int32(l.id)
+		}
+		return app.rows(c.Len(), func(ch chunk, from int) { fillEvents(ch, from, c, batch) })
 	})
 	if err != nil {
 		return err
 	}
-	if err := app.flush(); err != nil {
-		return err
+	return app.flush()
+}
+
+func (l *load) table() string {
+	if l.earlier {
+		return "tail"
 	}
-	if _, err := l.c.exec(ctx, "UPDATE tail SET id = r.id FROM renumber r WHERE tail.rowid = r.row_id AND r.id <> 0"); err != nil {
-		return err
-	}
-	_, err = l.c.exec(ctx, "DELETE FROM tail WHERE rowid IN (SELECT row_id FROM renumber WHERE id = 0)")
-	return err
+	return "events"
 }
 
 // leaveRepeated drops the events that were here before, and remembers that this load brought them too.
 func (l *load) leaveRepeated(ctx context.Context, imp *warehouse.Import) error {
-	var earlier int64
-	err := l.c.query(ctx, fmt.Sprintf("SELECT (SELECT count(*) FROM events) + (SELECT count(*) FROM tail WHERE batch <> %d)", l.id),
-		func(ch chunk) error { earlier = column[int64](ch, 0)[0]; return nil })
-	if err != nil || earlier == 0 {
-		return err
+	if !l.earlier {
+		return nil
 	}
 	echoes, err := l.c.exec(ctx, fmt.Sprintf(`INSERT INTO echoes SELECT %[1]d, contact_id, id FROM tail t WHERE batch = %[1]d AND (
 		EXISTS (SELECT 1 FROM events e WHERE e.contact_id = t.contact_id AND e.id = t.id) OR
@@ -326,7 +284,7 @@ func (l *load) addTerms(ctx context.Context, _ *warehouse.Import) error {
 // measure counts what stays, and its span.
 func (l *load) measure(ctx context.Context, imp *warehouse.Import) error {
 	return l.c.query(ctx, fmt.Sprintf(`SELECT count(*), coalesce(epoch_us(min(ts) FILTER (ts >= '1970-01-01')), 0),
-		coalesce(epoch_us(max(ts) FILTER (ts >= '1970-01-01')), 0), count(*) FILTER (ts >= '1970-01-01') FROM tail WHERE batch = %d`, l.id),
+		coalesce(epoch_us(max(ts) FILTER (ts >= '1970-01-01')), 0), count(*) FILTER (ts >= '1970-01-01') FROM %s WHERE batch = %d`, l.table(), l.id),
 		func(ch chunk) error {
 			imp.Added = column[int64](ch, 0)[0]
 			if column[int64](ch, 3)[0] > 0 {
@@ -375,9 +333,7 @@ func (l *load) end() {
 		return
 	}
 	l.over = true
-	if l.app != nil {
-		l.app.close()
-	}
+	_ = l.sorter.close() // what stays of it is swept away when the warehouse is next opened
 	if l.c != nil {
 		l.c.close()
 	}

@@ -211,8 +211,12 @@ func putNumbers(ch chunk, i int, values []float64) {
 	}
 }
 
-// putTexts copies strings, "" as NULL.
+// putTexts copies strings, "" as NULL; no strings at all are all NULL.
 func putTexts(ch chunk, i int, values []string) {
+	if values == nil {
+		clear(writableNulls(ch, i))
+		return
+	}
 	v := mapping.DataChunkGetVector(ch.data, mapping.IdxT(i))
 	var mask []uint64
 	for r, s := range values[:ch.n] {

@@ -60,7 +60,7 @@ func Open(ctx context.Context, path string, opt Options) (*Warehouse, error) {
 	if err := w.openRaw(); err != nil {
 		return nil, errors.Join(err, w.db.Close())
 	}
-	if err := w.prepare(ctx, opt); err != nil {
+	if err := errors.Join(w.prepare(ctx, opt), sweep(filepath.Dir(path))); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
 	return w, nil
