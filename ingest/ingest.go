@@ -18,11 +18,12 @@ type Meaning struct {
 // Lookup finds a name's meaning in the vocabularies, whatever its case and punctuation: "Order
 // Completed", "order_completed" and "orderCompleted" are one name. Unknown names mean Other.
 func Lookup(name string) Meaning {
-	return vocabulary[normal(name)]
+	return vocabulary[Words(name)]
 }
 
-// normal writes a name as the vocabulary has it: lower case words joined by spaces.
-func normal(name string) string {
+// Words writes a name as lower case words with single spaces between: "orderCompleted", "Order_Completed"
+// and "order-completed" are "order completed". Vocabularies hold names in this form.
+func Words(name string) string {
 	var b strings.Builder
 	b.Grow(len(name) + 4)
 	lower := false // the byte before was a lower case letter: a capital starts a word

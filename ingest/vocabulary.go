@@ -2,7 +2,7 @@ package ingest
 
 import "limner/event"
 
-// vocabulary sends normal names to their meaning. It is never written to.
+// vocabulary sends names, as Words writes them, to their meaning. It is never written to.
 //
 // The names of Segment's e-commerce (v2), B2B SaaS, email and live-chat vocabularies come from its
 // public specification (segmentio/segment-docs, src/connections/spec/ecommerce/v2.md, b2b-saas.md,

@@ -124,3 +124,12 @@ func choose(header []string, text string) string {
 	}
 	return ""
 }
+
+// ListPresets lists the presets and what they read, a line each.
+func ListPresets() string {
+	var s strings.Builder
+	for i := range presets {
+		fmt.Fprintf(&s, "  %-22s %s\n", presets[i].Name, presets[i].About)
+	}
+	return s.String()
+}

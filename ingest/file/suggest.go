@@ -10,6 +10,9 @@ func Prepare(in *Input, said Mapping) (Mapping, *look, error) {
 		return said, nil, err
 	}
 	if said.Preset == "" {
+		if said.Rows == "" {
+			said.Rows = Events
+		}
 		return said, l, nil
 	}
 	p, err := findPreset(said.Preset)
