@@ -109,7 +109,7 @@ func Choose(ctx context.Context, m Matrix, kMin, kMax int, opt Options) (Choice,
 	var choice Choice
 	for k := kMin; k <= kMax && k*least <= m.N; k++ {
 		c, err := measure(ctx, m, k, opt)
-		if few, ok := err.(*DistinctError); ok {
+		if few := (*DistinctError)(nil); errors.As(err, &few) {
 			return choice.recommend(m.N, few), nil
 		}
 		if err != nil {

@@ -2,14 +2,12 @@ package cluster
 
 import "golang.org/x/sys/cpu"
 
-var hasAVX2 = cpu.X86.HasAVX2
-
 //go:noescape
 func quadsAVX2(x *float64, d int, points *[4]float64, n int, out *[4]float64)
 
 // quads writes the squared distances from x to the points of the first len(out) quads.
 func quads(x []float64, points [][4]float64, out [][4]float64) {
-	if !hasAVX2 || len(x) == 0 || len(out) == 0 {
+	if !cpu.X86.HasAVX2 || len(x) == 0 || len(out) == 0 {
 		quadsGo(x, points, out)
 		return
 	}

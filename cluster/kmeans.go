@@ -3,6 +3,7 @@ package cluster
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -51,7 +52,8 @@ type Fit struct {
 // K returns the number of groups.
 func (f Fit) K() int { return len(f.Centers) }
 
-// A DistinctError says that there are fewer different rows than groups were asked for.
+// A DistinctError says that there are fewer different rows than groups were asked for. Rows
+// are different when their squared distance is not 0 in floating point.
 type DistinctError struct{ K, Distinct int }
 
 func (e *DistinctError) Error() string {
@@ -122,7 +124,7 @@ func (o Options) fit(ctx context.Context, m Matrix, k int) (Fit, error) {
 		if err == nil {
 			return o.descend(ctx, m, best.c)
 		}
-		if _, few := err.(*DistinctError); !few {
+		if few := (*DistinctError)(nil); !errors.As(err, &few) {
 			return Fit{}, err
 		}
 		// The sample has too few different rows; all rows may have enough.

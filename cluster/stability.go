@@ -69,7 +69,7 @@ func (o Options) resample(ctx context.Context, m Matrix, f Fit, b uint64) ([]flo
 	o.Workers = 1
 	o.Seed = stats.Rand(o.Seed, streamResample, b, 1).Uint64()
 	best, err := o.restarts(ctx, s, f.K())
-	if few, ok := err.(*DistinctError); ok {
+	if few := (*DistinctError)(nil); errors.As(err, &few) {
 		best, err = o.restarts(ctx, s, few.Distinct)
 	}
 	if err != nil {
