@@ -63,6 +63,11 @@ type Range struct {
 // Everyone is the range of all contacts.
 var Everyone = Range{From: 1, To: 1<<63 - 1}
 
+// Share is the part of all contact ids that the range holds.
+func (r Range) Share() float64 {
+	return float64(uint64(r.To)-uint64(r.From)+1) / (1 << 63)
+}
+
 // Split cuts the range into n spans of equal width.
 func (r Range) Split(n int) []Range {
 	width := (uint64(r.To) - uint64(r.From)) / uint64(n)
@@ -109,6 +114,7 @@ type Type uint8
 const (
 	Double  Type = iota // NaN is NULL
 	Text                // a code of the column's dictionary as a double; NaN is NULL
+	Word                // a place in the column's Words as a double; NaN is NULL
 	Instant             // microseconds since 1970 as a double; NaN is NULL
 )
 
@@ -117,6 +123,7 @@ type Column struct {
 	Name       string
 	Type       Type
 	Dictionary event.Dictionary // for Text
+	Words      []string         // for Word
 }
 
 // Portraits is a block of rows on their way into the portraits table, column by column.
@@ -124,6 +131,14 @@ type Portraits struct {
 	Contact []event.ContactID
 	Until   []int64     // when the row will change if nothing else happens; math.MaxInt64: never
 	X       [][]float64 // one slice a Column, as long as Contact
+}
+
+// Trait is a fact told about contacts: how many have it, and whether it is a number.
+type Trait struct {
+	Code     event.Code // dictionary Names
+	Name     string
+	Numeric  bool
+	Contacts int64
 }
 
 // NameCount says how often an event name happened.
@@ -135,4 +150,12 @@ type NameCount struct {
 	Contacts int64
 	First    time.Time
 	Last     time.Time
+}
+
+// Members says which persona each contact belongs to, column by column.
+type Members struct {
+	Contact    []event.ContactID
+	Persona    []int32 // the number of the persona, from 1
+	Second     []int32 // of the next nearest, 0 for none
+	Confidence []float64
 }

@@ -32,6 +32,45 @@ func (w *Warehouse) Names(ctx context.Context) ([]warehouse.NameCount, error) {
 	return all, rows.Err()
 }
 
+// Traits lists the facts told about contacts, by name.
+func (w *Warehouse) Traits(ctx context.Context) ([]warehouse.Trait, error) {
+	rows, err := w.db.QueryContext(ctx, `SELECT name, count(value) > 0, count(DISTINCT contact_id)
+		FROM (SELECT * FROM events UNION ALL SELECT * FROM tail) WHERE kind = ? GROUP BY name ORDER BY name`, uint8(event.Trait))
+	if err != nil {
+		return nil, fmt.Errorf("duckdb: listing traits: %w", err)
+	}
+	defer rows.Close()
+	var all []warehouse.Trait
+	for rows.Next() {
+		var t warehouse.Trait
+		if err := rows.Scan(&t.Code, &t.Numeric, &t.Contacts); err != nil {
+			return nil, err
+		}
+		t.Name = w.Text(event.Names, t.Code)
+		all = append(all, t)
+	}
+	return all, rows.Err()
+}
+
+// Features lists the codes of the n features that most contacts have used.
+func (w *Warehouse) Features(ctx context.Context, n int) ([]event.Code, error) {
+	rows, err := w.db.QueryContext(ctx, `SELECT subject FROM (SELECT * FROM events UNION ALL SELECT * FROM tail)
+		WHERE kind = ? AND subject <> 0 GROUP BY subject ORDER BY count(DISTINCT contact_id) DESC, min(ts), subject LIMIT ?`, uint8(event.FeatureUse), n)
+	if err != nil {
+		return nil, fmt.Errorf("duckdb: listing features: %w", err)
+	}
+	defer rows.Close()
+	var all []event.Code
+	for rows.Next() {
+		var c event.Code
+		if err := rows.Scan(&c); err != nil {
+			return nil, err
+		}
+		all = append(all, c)
+	}
+	return all, rows.Err()
+}
+
 // Map gives all events of a name another kind, history included.
 func (w *Warehouse) Map(ctx context.Context, name string, kind event.Kind) (int64, error) {
 	code, ok := w.Code(event.Names, name)

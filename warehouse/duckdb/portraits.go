@@ -83,6 +83,9 @@ func portraitTables(cols []warehouse.Column) []string {
 		case warehouse.Text:
 			defs = append(defs, name+" INTEGER")
 			shown = append(shown, fmt.Sprintf("(SELECT t.text FROM all_terms t WHERE t.dictionary = %d AND t.code = p.%s) AS %s", col.Dictionary, name, name))
+		case warehouse.Word:
+			defs = append(defs, name+" INTEGER")
+			shown = append(shown, fmt.Sprintf("[%s][p.%s + 1] AS %s", words(col.Words), name, name))
 		case warehouse.Instant:
 			defs = append(defs, name+" TIMESTAMP")
 			shown = append(shown, "p."+name)
@@ -108,6 +111,15 @@ func knownChannels() string {
 	return strings.Join(rows, ", ")
 }
 
+// words writes a list of words as SQL literals.
+func words(list []string) string {
+	quoted := make([]string, len(list))
+	for i, s := range list {
+		quoted[i] = quote(s)
+	}
+	return strings.Join(quoted, ", ")
+}
+
 // ident writes a name as an SQL identifier.
 func ident(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
 
@@ -118,7 +130,7 @@ func fillPortraits(ch chunk, from int, p warehouse.Portraits, cols []warehouse.C
 	for i, col := range cols {
 		x := p.X[i][from:to]
 		switch col.Type {
-		case warehouse.Text:
+		case warehouse.Text, warehouse.Word:
 			putWhole(ch, i+2, x, func(f float64) int32 { return int32(f) })
 		case warehouse.Instant:
 			putWhole(ch, i+2, x, func(f float64) int64 { return int64(f) })
@@ -193,7 +205,7 @@ func (w *Warehouse) ReadPortraits(ctx context.Context, cols []warehouse.Column) 
 
 func asDouble(col warehouse.Column) string {
 	switch col.Type {
-	case warehouse.Text:
+	case warehouse.Text, warehouse.Word:
 		return "CAST(" + ident(col.Name) + " AS DOUBLE)"
 	case warehouse.Instant:
 		return "CAST(epoch_us(" + ident(col.Name) + ") AS DOUBLE)"

@@ -16,14 +16,15 @@ import (
 // that every worker's part fits its cache of memory.
 const partRows = 1 << 18
 
-// Scan reads every contact's events in parts, a part at a time on each of the workers; each gets called
-// with its number and must not keep the part. Parts come in no order: Index tells it.
-func (w *Warehouse) Scan(ctx context.Context, want event.Fields, workers int, each func(worker int, p warehouse.Part) error) error {
+// Scan reads the events of a range of contacts in parts, a part at a time on each of the workers; each
+// gets called with its number and must not keep the part. Parts come in no order: Index tells it.
+func (w *Warehouse) Scan(ctx context.Context, over warehouse.Range, want event.Fields, workers int,
+	each func(worker int, p warehouse.Part) error) error {
 	total, err := w.Events(ctx)
 	if err != nil {
 		return err
 	}
-	ranges := warehouse.Everyone.Split(int(max(1, total/partRows)))
+	ranges := over.Split(int(max(1, float64(total)*over.Share()/partRows)))
 	var next atomic.Int64
 	g, ctx := errgroup.WithContext(ctx)
 	for worker := range min(workers, len(ranges)) {

@@ -19,7 +19,7 @@ type Warehouse interface {
 	Compact(ctx context.Context) error
 	Events(ctx context.Context) (int64, error)
 	Contacts(ctx context.Context) (int64, error)
-	Scan(ctx context.Context, want event.Fields, workers int, each func(worker int, p warehouse.Part) error) error
+	Scan(ctx context.Context, over warehouse.Range, want event.Fields, workers int, each func(worker int, p warehouse.Part) error) error
 	Histories(ctx context.Context, want event.Fields, ids []event.ContactID) (*event.Columns, error)
 	Text(d event.Dictionary, c event.Code) string
 }
@@ -77,7 +77,7 @@ func batch(events []event.Event) *warehouse.Batch {
 func all(t *testing.T, w Warehouse) []row {
 	t.Helper()
 	var rows []row
-	err := w.Scan(t.Context(), event.AllFields, 1, func(_ int, p warehouse.Part) error {
+	err := w.Scan(t.Context(), warehouse.Everyone, event.AllFields, 1, func(_ int, p warehouse.Part) error {
 		for i := range p.Len() {
 			rows = append(rows, rowOf(w, p.Columns, i))
 		}

@@ -1,0 +1,108 @@
+package persona
+
+import (
+	"fmt"
+	"math"
+
+	"limner/cluster"
+	"limner/portrait"
+)
+
+// axes lists the metrics contacts are told apart by unless a run names others: for each side of a
+// customer the few that say it best. A second metric that tells the same fact would only make that fact
+// louder.
+var axes = []string{
+	// value
+	"recency_days", "orders", "revenue",
+	// price
+	"discount_share",
+	// email
+	"open_rate", "click_rate",
+	// product
+	"sessions", "features_used", "inactive_days",
+}
+
+// leastKnown is the share of contacts who must have a metric for it to be an axis: a fact about few says
+// little about the others.
+const leastKnown = 0.2
+
+// chooseAxes picks the metrics to tell contacts apart by: those asked for, or those of the list that the
+// data hold; contacts of whom only traits are known are told apart by these.
+func chooseAxes(t *portrait.Table, asked []string) (chosen []measure, notes []string, err error) {
+	byName := map[string]measure{}
+	for _, m := range measures(t) {
+		byName[m.def.Name] = m
+	}
+	if len(asked) > 0 {
+		for _, name := range asked {
+			m, ok := byName[name]
+			if !ok {
+				return nil, nil, fmt.Errorf("personas cannot be told apart by %q: %s", name, whyNot(t, name))
+			}
+			chosen = append(chosen, m)
+		}
+		return chosen, nil, nil
+	}
+	for _, name := range axes {
+		if m, ok := byName[name]; ok && known(m) >= leastKnown {
+			chosen = append(chosen, m)
+		}
+	}
+	if len(chosen) > 0 {
+		return chosen, nil, nil
+	}
+	for _, m := range measures(t) {
+		if m.def.Family == traitFamily && known(m) >= leastKnown {
+			chosen = append(chosen, m)
+		}
+	}
+	if len(chosen) > 0 {
+		notes = append(notes, "there is no behaviour in the data, only traits: the personas are made of these")
+	}
+	return chosen, notes, nil
+}
+
+// traitFamily is the family of the metrics that are facts told about contacts.
+const traitFamily = "Traits"
+
+func known(m measure) float64 {
+	return float64(portrait.Known(m.raw)) / float64(max(1, len(m.raw)))
+}
+
+func whyNot(t *portrait.Table, name string) string {
+	for _, d := range t.Metrics {
+		if d.Name == name {
+			if !d.Shape {
+				return "it is not a measure of behaviour but " + d.Title
+			}
+			return "it is the same for everyone, or known of nobody"
+		}
+	}
+	return "there is no such metric; `limner metrics` lists them"
+}
+
+// transform makes the axes comparable: logarithms where skewed, robust scale, the far ends pulled in;
+// each family of metrics has the same say, however many axes it has.
+func transform(chosen []measure) (cluster.Transform, cluster.Matrix, error) {
+	columns := make([]cluster.Column, len(chosen))
+	raw := make([][]float64, len(chosen))
+	families := map[string]float64{}
+	for i, m := range chosen {
+		columns[i] = cluster.Column{Name: m.def.Name, Values: m.raw}
+		raw[i] = m.raw
+		families[m.def.Family]++
+	}
+	t, err := cluster.Learn(columns, cluster.Recipe{Trim: 0.01})
+	if err != nil {
+		return t, cluster.Matrix{}, err
+	}
+	if len(families) > 1 {
+		for i, m := range chosen {
+			say := 1 / math.Sqrt(families[m.def.Family])
+			t.Steps[i].Weight *= say
+			t.Steps[i].IndicatorWeight *= say
+		}
+	}
+	x, err := t.Matrix(raw)
+	return t, x, err
+}

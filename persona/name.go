@@ -1,0 +1,161 @@
+package persona
+
+import (
+	"fmt"
+	"strings"
+
+	"limner/portrait"
+)
+
+// facts are what a group is in itself, beside how it differs from the rest.
+type facts struct {
+	buyers  float64 // share with at least one order
+	oneTime float64 // share of the buyers with exactly one
+	others  bool    // somebody in the population buys, so that not buying says something
+}
+
+func factsOf(t *portrait.Table, labels []int32, group int32) facts {
+	orders := t.Column("orders")
+	var size, buyers, once float64
+	var f facts
+	for i, l := range labels {
+		bought := orders != nil && orders[i] > 0
+		f.others = f.others || bought
+		if l != group {
+			continue
+		}
+		size++
+		if !bought {
+			continue
+		}
+		buyers++
+		if orders[i] == 1 {
+			once++
+		}
+	}
+	f.buyers, f.oneTime = buyers/max(1, size), once/max(1, buyers)
+	return f
+}
+
+// What a share or a standardised difference must be for a word to be used of a whole group.
+const (
+	nearlyAll = 0.8
+	hardlyAny = 0.05
+	clearly   = 0.5 // Cohen's medium difference
+	strongly  = 0.8 // Cohen's large difference
+)
+
+// view is a persona as naming sees it.
+type view struct {
+	*Persona
+	g map[string]float64 // standardised differences that are neither small nor chance
+}
+
+func viewOf(p *Persona) view {
+	v := view{Persona: p, g: map[string]float64{}}
+	for _, t := range p.Traits {
+		v.g[t.Metric] = t.Difference.Value
+	}
+	return v
+}
+
+// word is something a persona can be called, and when.
+type word struct {
+	text string
+	fits func(v view) bool
+}
+
+// nouns say who they are, the most telling first; the last always fits.
+var nouns = []word{
+	{"visitors who never purchase", func(v view) bool { return v.facts.buyers <= hardlyAny && v.g["sessions"] >= clearly }},
+	{"contacts who never purchase", func(v view) bool { return v.facts.buyers <= hardlyAny && v.facts.others }},
+	{"discount-driven buyers", func(v view) bool { return v.g["discount_share"] >= strongly && v.bought() }},
+	{"best customers", func(v view) bool { return v.g["orders"] >= strongly && v.g["revenue"] >= strongly }},
+	{"big-ticket buyers", func(v view) bool {
+		return v.g["average_order_value"] >= clearly && v.g["orders"] < clearly && v.bought()
+	}},
+	{"one-time buyers", func(v view) bool { return v.facts.oneTime >= nearlyAll && v.bought() }},
+	{"regular buyers", func(v view) bool { return v.g["orders"] >= clearly }},
+	{"feature explorers", func(v view) bool { return v.g["features_used"] >= strongly }},
+	{"small-basket buyers", func(v view) bool { return v.g["average_order_value"] <= -clearly && v.bought() }},
+	{"light buyers", func(v view) bool { return v.g["revenue"] <= -clearly && v.bought() }},
+	{"buyers", view.bought},
+	{"contacts", func(view) bool { return true }},
+}
+
+// adjectives say how they stand now.
+var adjectives = []word{
+	{"lapsed", func(v view) bool { return v.g["recency_days"] >= strongly }},
+	{"slipping", func(v view) bool { return v.g["recency_days"] >= SmallDifference }},
+	{"recent", func(v view) bool { return v.g["recency_days"] <= -clearly && v.facts.oneTime >= clearly }},
+	{"active", func(v view) bool { return v.g["recency_days"] <= -clearly }},
+	{"quiet", func(v view) bool { return v.g["inactive_days"] >= strongly }},
+	{"", func(view) bool { return true }},
+}
+
+func (v view) bought() bool { return v.facts.buyers > clearly }
+
+// nameAll names the personas from their strongest facts. No two get the same name: where the words run
+// out, what tells them apart from their namesake is added.
+func nameAll(all []Persona) {
+	for i := range all {
+		all[i].Name = nameOf(viewOf(&all[i]))
+	}
+	used := map[string]bool{}
+	for i := range all {
+		all[i].Name = distinct(&all[i], used)
+		used[all[i].Name] = true
+	}
+}
+
+func nameOf(v view) string {
+	name := first(nouns, v)
+	if name == "contacts" {
+		if trait := strongest(v.Traits, ""); trait != "" {
+			name += " with " + trait
+		}
+	}
+	if a := first(adjectives, v); a != "" {
+		name = a + " " + name
+	}
+	return strings.ToUpper(name[:1]) + name[1:]
+}
+
+func first(words []word, v view) string {
+	for _, w := range words {
+		if w.fits(v) {
+			return w.text
+		}
+	}
+	return ""
+}
+
+// strongest says the strongest trait in words ("high income"), "" when there is none; skip is a text not
+// to say again.
+func strongest(traits []Trait, skip string) string {
+	for _, t := range traits {
+		how := "high "
+		if t.Difference.Value < 0 {
+			how = "low "
+		}
+		text := how + strings.ToLower(t.Title)
+		if !strings.Contains(skip, text) {
+			return text
+		}
+	}
+	return ""
+}
+
+// distinct is the persona's name, made its own.
+func distinct(p *Persona, used map[string]bool) string {
+	name := p.Name
+	for n := 0; used[name] && n < len(p.Traits); n++ {
+		if trait := strongest(p.Traits[n:], p.Name); trait != "" {
+			name = p.Name + " with " + trait
+		}
+	}
+	for n := 2; used[name]; n++ {
+		name = fmt.Sprintf("%s (%d)", p.Name, n)
+	}
+	return name
+}

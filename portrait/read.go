@@ -1,0 +1,72 @@
+package portrait
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"strconv"
+	"time"
+
+	"limner/event"
+	"limner/metric"
+	"limner/warehouse"
+)
+
+// Reader is what reading portraits needs of an engine.
+type Reader interface {
+	ReadPortraits(ctx context.Context, cols []warehouse.Column) ([]event.ContactID, [][]float64, error)
+	Fact(ctx context.Context, key string) (string, error)
+}
+
+// Table is portraits as columns, sorted by contact id.
+type Table struct {
+	Contact []event.ContactID
+	Metrics []metric.Definition
+	X       [][]float64 // one slice a metric, NaN where it is missing
+	AsOf    time.Time
+}
+
+// Read reads the portraits as they were last refreshed, all metrics of the catalogue.
+func Read(ctx context.Context, w Reader, c *metric.Catalogue) (*Table, error) {
+	t := &Table{Metrics: c.Definitions()}
+	var err error
+	if t.AsOf, err = AsOf(ctx, w); err != nil {
+		return nil, err
+	}
+	t.Contact, t.X, err = w.ReadPortraits(ctx, Columns(c))
+	return t, err
+}
+
+// AsOf is the instant the kept portraits are as of; the zero time when there are none.
+func AsOf(ctx context.Context, w Reader) (time.Time, error) {
+	fact, err := w.Fact(ctx, AsOfFact)
+	if err != nil || fact == "" {
+		return time.Time{}, err
+	}
+	micros, err := strconv.ParseInt(fact, 10, 64)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("portrait: the warehouse's fact %s=%q is not an instant", AsOfFact, fact)
+	}
+	return event.At(micros), nil
+}
+
+// Column is the values of a metric, nil when the table has no such metric.
+func (t *Table) Column(name string) []float64 {
+	for i, d := range t.Metrics {
+		if d.Name == name {
+			return t.X[i]
+		}
+	}
+	return nil
+}
+
+// Known counts the values of a column that are not missing.
+func Known(x []float64) int {
+	n := 0
+	for _, v := range x {
+		if !math.IsNaN(v) {
+			n++
+		}
+	}
+	return n
+}

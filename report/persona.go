@@ -1,0 +1,165 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"strings"
+
+	"limner/cluster"
+	"limner/persona"
+)
+
+// shownTraits is how many traits a card shows.
+const shownTraits = 4
+
+// Personas writes a set of personas for a terminal: a heading, a card each, and how the number was
+// chosen; or, where there are none, why.
+func (s Style) Personas(w io.Writer, set *persona.Set) error {
+	p := printer{w: w}
+	p.line("%s as of %s", count(set.Contacts, "contact", "contacts"), set.AsOf.In(s.zone()).Format("2 January 2006 15:04 MST"))
+	if len(set.Personas) == 0 {
+		p.line("")
+		p.line("No personas: %s.", strings.TrimSuffix(set.Choice.Reason, "."))
+		s.trade(&p, set)
+		s.notes(&p, set)
+		return p.err
+	}
+	p.line("%s, told apart by %s", count(len(set.Personas), "persona", "personas"), axes(set))
+	for i := range set.Personas {
+		s.card(&p, &set.Personas[i])
+	}
+	p.line("")
+	p.line("Why %d: %s", len(set.Personas), set.Choice.Reason)
+	s.trade(&p, set)
+	s.notes(&p, set)
+	p.line("")
+	p.line("Run %d, seed %d, data %s. Differences are in standard deviations (Hedges' g); their intervals hold", set.Run, set.Settings.Seed, set.Fingerprint)
+	p.line("for all comparisons of the set at once at 95%%.")
+	return p.err
+}
+
+func axes(set *persona.Set) string {
+	names := make([]string, len(set.Axes))
+	for i, a := range set.Axes {
+		names[i] = a.Metric
+	}
+	return strings.Join(names, ", ")
+}
+
+// card writes one persona.
+func (s Style) card(p *printer, x *persona.Persona) {
+	p.line("")
+	p.line("%d. %s", x.Number, x.Name)
+	p.line("   %s", s.Headline(x))
+	for i, t := range x.Traits {
+		if i == shownTraits {
+			break
+		}
+		p.line("   · %s", s.trait(t))
+	}
+	if r := s.rule(x.Rule); r != "" {
+		p.line("   Rule: %s", r)
+		p.line("         %s of those it picks are of this persona; it finds %s of them; it agrees on %s of all contacts",
+			Percent(x.Rule.Precision.Value), Percent(x.Rule.Recall.Value), Percent(x.Rule.Fidelity.Value))
+	}
+	p.line("   Found again in resampled data: %.2f (%s)", x.Stability.Value, cluster.Reading(x.Stability.Value))
+	if x.Typical != "" {
+		p.line("   Typical: limner contact %s", x.Typical)
+	}
+}
+
+// Headline says how many a persona is and what it brings in.
+func (s Style) Headline(x *persona.Persona) string {
+	h := fmt.Sprintf("%s, %s of all [%s–%s]", count(x.Size, "contact", "contacts"), Percent(x.Share.Value), Percent(x.Share.Lo), Percent(x.Share.Hi))
+	if x.Revenue > 0 {
+		h += fmt.Sprintf("; %s, %s of the revenue", s.Money(x.Revenue), Percent(x.RevenueShare))
+	}
+	return h
+}
+
+func (s Style) trait(t persona.Trait) string {
+	return fmt.Sprintf("%s: %s, the others %s (difference %s %s)", t.Title, s.Value(t.Median, t.Unit), s.Value(t.RestMedian, t.Unit),
+		figure(t.Difference.Value), Interval(t.Difference.Lo, t.Difference.Hi))
+}
+
+// rule writes a rule in words: "orders over 3 and days since last order at most 60".
+func (s Style) rule(r persona.Rule) string {
+	parts := make([]string, len(r.Conditions))
+	for i, c := range r.Conditions {
+		parts[i] = s.condition(c)
+	}
+	return strings.Join(parts, " and ")
+}
+
+func (s Style) condition(c persona.Condition) string {
+	name, lo, hi := strings.ToLower(c.Title), float64(c.Above), float64(c.UpTo)
+	text := ""
+	switch {
+	case math.IsInf(lo, -1) && math.IsInf(hi, 1):
+		text = name + " known"
+	case math.IsInf(lo, -1):
+		text = name + " at most " + s.Value(hi, c.Unit)
+	case math.IsInf(hi, 1):
+		text = name + " over " + s.Value(lo, c.Unit)
+	default:
+		text = name + " over " + s.Value(lo, c.Unit) + " and at most " + s.Value(hi, c.Unit)
+	}
+	if c.Missing {
+		text += " (or none)"
+	}
+	return text
+}
+
+// trade writes what every number of personas would have cost.
+func (s Style) trade(p *printer, set *persona.Set) {
+	if len(set.Choice.Candidates) < 2 {
+		return
+	}
+	p.line("")
+	p.line("  personas  silhouette  least stable  smallest  holds")
+	for _, c := range set.Choice.Candidates {
+		mark := " "
+		if c.K == len(set.Personas) {
+			mark = "→"
+		}
+		note := "yes"
+		if !c.Holds {
+			note = c.Note
+		}
+		p.line("%s %8d  %10.3f  %12.2f  %8s  %s", mark, c.K, c.Silhouette.Mean.Value, c.LeastJaccard, Whole(int64(smallest(c.Sizes))), note)
+	}
+}
+
+func smallest(sizes []int) int {
+	least := math.MaxInt
+	for _, n := range sizes {
+		least = min(least, n)
+	}
+	return least
+}
+
+func (s Style) notes(p *printer, set *persona.Set) {
+	for _, n := range set.Notes {
+		p.line("Note: %s.", n)
+	}
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return Whole(int64(n)) + " " + many
+}
+
+// printer writes lines; the first error ends the writing and stays.
+type printer struct {
+	w   io.Writer
+	err error
+}
+
+func (p *printer) line(format string, args ...any) {
+	if p.err == nil {
+		_, p.err = fmt.Fprintf(p.w, format+"\n", args...)
+	}
+}
