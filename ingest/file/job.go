@@ -123,7 +123,7 @@ func (j *Job) settle(in *Input) (Mapping, error) {
 	case j.Yes:
 		return s.Mapping, nil
 	case !j.Terminal:
-		fmt.Fprintf(j.Err, "\nIf that is right:\n\n  limner import %s --yes\n\nor, said in full so that parts can be changed:\n\n  limner import %s %s\n\n",
+		fmt.Fprintf(j.Err, "If that is right:\n\n  limner import %s --yes\n\nor, said in full so that parts can be changed:\n\n  limner import %s %s\n\n",
 			shellQuote(j.nameOf(in)), shellQuote(j.nameOf(in)), s.Mapping.Flags())
 		return Mapping{}, ErrUnanswered
 	case !j.ask("Read it so?"):

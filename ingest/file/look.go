@@ -72,12 +72,9 @@ func (in *Input) look(m *Mapping) (*look, error) {
 	if err := l.format.adjust(m, head, l.whole); err != nil {
 		return nil, err
 	}
-	if l.format.json {
-		err = l.lookJSON(head)
-	} else {
+	if !l.format.json {
 		l.lookTable(head)
-	}
-	if err != nil {
+	} else if err := l.lookJSON(head); err != nil {
 		return nil, fmt.Errorf("%s: %w", in.Name, err)
 	}
 	l.profile()

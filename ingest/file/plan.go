@@ -27,6 +27,7 @@ type plan struct {
 
 	order orderPlan
 	table tablePlan
+	links links // of Segment calls
 }
 
 // columnFormat is how one column writes what it holds.

@@ -24,9 +24,11 @@ func (s *Suggestion) Write(w io.Writer, in *Input) {
 	for _, r := range rows {
 		fmt.Fprintf(w, "  %s  %s  %s\n", pad(r[0], wide[0]), pad(r[1], wide[1]), r[2])
 	}
+	between := "\n"
 	for _, rule := range s.Mapping.rules() {
 		if name, ok := strings.CutPrefix(rule.Event, "="); ok {
-			fmt.Fprintf(w, "\n  each row gives an event %q%s", name, rule.condition())
+			fmt.Fprintf(w, "%s  a row gives an event %q%s\n", between, name, rule.condition())
+			between = ""
 		}
 	}
 	fmt.Fprintln(w)

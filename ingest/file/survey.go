@@ -11,6 +11,9 @@ import (
 // decide settles the formats of the columns the plan reads. Columns whose sample does not settle their
 // format for good are read whole first.
 func (p *plan) decide(ctx context.Context, in *Input) error {
+	if p.mapping.Rows == Segment {
+		return p.learn(ctx, in)
+	}
 	var dates, numbers []int
 	for _, f := range p.dateFields() {
 		if f.column >= 0 {
