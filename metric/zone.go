@@ -27,21 +27,33 @@ func newZone(loc *time.Location) *zone {
 		loc = time.UTC
 	}
 	z := &zone{}
-	for t := zoneFrom; ; {
-		u := t.In(loc)
-		_, off := u.Zone()
-		_, end := u.ZoneBounds()
-		from := t.UnixMicro()
-		if len(z.start) == 0 {
-			from = -1 << 62
-		}
-		z.start = append(z.start, from)
-		z.offset = append(z.offset, int64(off)*second)
-		if end.IsZero() || end.After(zoneTo) {
+	for t := zoneFrom; t.Before(zoneTo); {
+		_, off := t.In(loc).Zone()
+		z.add(t.UnixMicro(), int64(off)*second)
+		_, end := t.In(loc).ZoneBounds()
+		switch {
+		case end.IsZero():
 			return z
+		case end.After(t):
+			t = end
+		default: // ZoneBounds is a day off at the end of leap years after 2037: feel the way
+			t = t.Add(15 * time.Minute)
 		}
-		t = end
 	}
+	return z
+}
+
+// add notes an offset from an instant on, unless it is the one in force.
+func (z *zone) add(from, offset int64) {
+	n := len(z.start)
+	if n > 0 && z.offset[n-1] == offset {
+		return
+	}
+	if n == 0 {
+		from = -1 << 62
+	}
+	z.start = append(z.start, from)
+	z.offset = append(z.offset, offset)
 }
 
 // find is the index of the offset in force at t.
