@@ -109,8 +109,10 @@ func (w *Workspace) calibrate(ctx context.Context, b Build, at time.Time) error 
 	if measured.Features, err = w.Warehouse.Features(ctx, coreFeatures); err != nil {
 		return err
 	}
-	b.Say("measured the population as of %s: RFM thresholds and purchase rhythm are fixed from now on (--recalibrate measures anew)",
-		at.In(w.Zone).Format("2 Jan 2006"))
+	if measured.Metric.Contacts > 0 {
+		b.Say("measured %d buyers as of %s: RFM thresholds and purchase rhythm are fixed from now on (--recalibrate measures anew)",
+			measured.Metric.Contacts, at.In(w.Zone).Format("2 Jan 2006"))
+	}
 	return settings.SaveCalibration(ctx, measured)
 }
 

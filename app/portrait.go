@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"limner/event"
@@ -43,7 +44,11 @@ func (w *Workspace) nobody(ctx context.Context, key event.Key) error {
 	if len(similar) == 0 {
 		return fmt.Errorf("%w: %q", ErrNobody, key)
 	}
-	return fmt.Errorf("%w: %q; there is %q", ErrNobody, key, similar)
+	names := make([]string, len(similar))
+	for i, k := range similar {
+		names[i] = string(k)
+	}
+	return fmt.Errorf("%w: %q; did you mean %s?", ErrNobody, key, strings.Join(names, " or "))
 }
 
 // MetricDoc is a metric's definition as data.

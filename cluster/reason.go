@@ -35,10 +35,17 @@ func identicalReason(m Matrix) string {
 // lacking says what keeps c from holding, or nothing.
 func lacking(c Candidate, least int) string {
 	var parts []string
-	for g, e := range c.Stability {
+	unstable := 0
+	for _, e := range c.Stability {
 		if e.Value < MinJaccard {
-			parts = append(parts, fmt.Sprintf("group %d comes back at only %.2f of %.2f", g+1, e.Value, MinJaccard))
+			unstable++
 		}
+	}
+	switch {
+	case unstable == 1:
+		parts = append(parts, fmt.Sprintf("one group comes back at only %.2f, %.2f needed", c.LeastJaccard, MinJaccard))
+	case unstable > 1:
+		parts = append(parts, fmt.Sprintf("%d groups do not come back, the least at %.2f, %.2f needed", unstable, c.LeastJaccard, MinJaccard))
 	}
 	if n := c.Sizes[len(c.Sizes)-1]; n < least {
 		parts = append(parts, fmt.Sprintf("the smallest group counts %d, fewer than %d", n, least))
@@ -50,10 +57,21 @@ func chosenReason(c Choice, best Candidate, few *DistinctError) string {
 	s := []string{fmt.Sprintf(
 		"%d groups: each comes back in resampled rows (the least at %.2f, %.2f needed), the smallest has %d rows, and the silhouette is %.3f.",
 		best.K, best.LeastJaccard, MinJaccard, best.Sizes[best.K-1], best.silhouette())}
+	var fails []string
 	for _, x := range c.Candidates {
-		if x.K != best.K {
+		switch {
+		case !x.Holds:
+			fails = append(fails, fmt.Sprint(x.K))
+		case x.K != best.K:
 			s = append(s, comparison(x, best))
 		}
+	}
+	switch len(fails) {
+	case 0:
+	case 1:
+		s = append(s, fails[0]+" does not hold.")
+	default:
+		s = append(s, strings.Join(fails[:len(fails)-1], ", ")+" and "+fails[len(fails)-1]+" do not hold.")
 	}
 	if few != nil {
 		s = append(s, fmt.Sprintf("There are only %d different rows, so %d groups and more were not tried.", few.Distinct, few.K))
@@ -64,12 +82,10 @@ func chosenReason(c Choice, best Candidate, few *DistinctError) string {
 	return strings.Join(s, " ")
 }
 
-// comparison says in a sentence how x, which was not recommended, stands beside best.
+// comparison says in a sentence how x, which holds but was not recommended, stands beside best.
 func comparison(x, best Candidate) string {
 	at := x.silhouette()
 	switch {
-	case !x.Holds:
-		return fmt.Sprintf("%d (silhouette %.3f) does not hold: %s.", x.K, at, x.Note)
 	case x.K < best.K && at > best.silhouette():
 		return fmt.Sprintf("%d separates better (silhouette %.3f) but says less.", x.K, at)
 	case x.K < best.K:

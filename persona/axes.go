@@ -44,7 +44,7 @@ func chooseAxes(t *portrait.Table, asked []string) (chosen []measure, notes []st
 		return chosen, nil, nil
 	}
 	for _, name := range axes {
-		if m, ok := byName[name]; ok && known(m) >= leastKnown {
+		if m, ok := byName[name]; ok && known(m) >= leastKnown && !toldBy(chosen, m) {
 			chosen = append(chosen, m)
 		}
 	}
@@ -60,6 +60,20 @@ func chooseAxes(t *portrait.Table, asked []string) (chosen []measure, notes []st
 		notes = append(notes, "there is no behaviour in the data, only traits: the personas are made of these")
 	}
 	return chosen, notes, nil
+}
+
+// sameFact is the correlation from which two metrics tell one fact: where people do nothing but order,
+// the days since their last act are the days since their last order.
+const sameFact = 0.9
+
+// toldBy reports whether one of the metrics chosen tells the fact already.
+func toldBy(chosen []measure, m measure) bool {
+	for _, c := range chosen {
+		if c.def.Family != m.def.Family && math.Abs(c.correlation(m)) >= sameFact {
+			return true
+		}
+	}
+	return false
 }
 
 // traitFamily is the family of the metrics that are facts told about contacts.

@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/cespare/xxhash/v2"
@@ -55,6 +57,7 @@ func (s *Set) find(ctx context.Context, t *portrait.Table, chosen []measure, wor
 	if s.Choice, err = cluster.Choose(ctx, x, from, to, opt); err != nil {
 		return nil, warehouse.Members{}, err
 	}
+	s.Choice.Reason = strings.ReplaceAll(s.Choice.Reason, "rows", "contacts")
 	best := s.Choice.Best()
 	if best == nil && s.Settings.K > 0 && len(s.Choice.Candidates) == 1 {
 		best = &s.Choice.Candidates[0]
@@ -84,6 +87,9 @@ func members(t *portrait.Table, placed []cluster.Placement) warehouse.Members {
 // describe fills in the personas of a division.
 func (s *Set) describe(t *portrait.Table, chosen []measure, c *cluster.Candidate, medoids []int) {
 	all := measures(t)
+	for i := range all {
+		all[i].axis = slices.ContainsFunc(chosen, func(m measure) bool { return m.def.Name == all[i].def.Name })
+	}
 	revenue := t.Column("revenue")
 	for g := range c.K {
 		group := int32(g)
@@ -148,12 +154,14 @@ func totals(t *portrait.Table) Totals {
 
 // nothingToTell is the choice where nothing tells contacts apart.
 func nothingToTell(t *portrait.Table) cluster.Choice {
-	if len(t.Contact) == 0 {
-		return cluster.Choice{Verdict: cluster.TooFewRows, MoreRows: 2 * cluster.MinRows,
-			Reason: fmt.Sprintf("there are no contacts yet; two personas need %d at the least", 2*cluster.MinRows)}
+	n, least := len(t.Contact), 2*cluster.MinRows
+	if n < least {
+		return cluster.Choice{Verdict: cluster.TooFewRows, MoreRows: least - n, Reason: fmt.Sprintf(
+			"Too few contacts: a persona needs %d to be described, so two need %d; there are %d, and %d more would help.",
+			cluster.MinRows, least, n, least-n)}
 	}
-	return cluster.Choice{Verdict: cluster.Identical,
-		Reason: fmt.Sprintf("nothing measured tells the %d contacts apart: they did the same things, or too few of them did anything", len(t.Contact))}
+	return cluster.Choice{Verdict: cluster.Identical, Reason: fmt.Sprintf(
+		"Nothing measured tells the %d contacts apart: they all did the same things, or too few of them did anything.", n)}
 }
 
 // fingerprint is a hash of the portraits: contacts, metrics and every value.

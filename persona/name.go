@@ -45,16 +45,24 @@ const (
 	strongly  = 0.8 // Cohen's large difference
 )
 
+// How long ago the last order of a typical member must be for a group to be called lapsed or slipping, in
+// days; that it is longer ago than others' is not enough.
+const (
+	lapsedDays   = 90
+	slippingDays = 30
+)
+
 // view is a persona as naming sees it.
 type view struct {
 	*Persona
-	g map[string]float64 // standardised differences that are neither small nor chance
+	g       map[string]float64 // standardised differences that are neither small nor chance
+	typical map[string]float64 // their medians
 }
 
 func viewOf(p *Persona) view {
-	v := view{Persona: p, g: map[string]float64{}}
+	v := view{Persona: p, g: map[string]float64{}, typical: map[string]float64{}}
 	for _, t := range p.Traits {
-		v.g[t.Metric] = t.Difference.Value
+		v.g[t.Metric], v.typical[t.Metric] = t.Difference.Value, t.Median
 	}
 	return v
 }
@@ -70,8 +78,8 @@ var nouns = []word{
 	{"visitors who never purchase", func(v view) bool { return v.facts.buyers <= hardlyAny && v.g["sessions"] >= clearly }},
 	{"contacts who never purchase", func(v view) bool { return v.facts.buyers <= hardlyAny && v.facts.others }},
 	{"discount-driven buyers", func(v view) bool { return v.g["discount_share"] >= strongly && v.bought() }},
-	{"best customers", func(v view) bool { return v.g["orders"] >= strongly && v.g["revenue"] >= strongly }},
-	{"big-ticket buyers", func(v view) bool {
+	{"best customers", view.best},
+	{"big-basket buyers", func(v view) bool {
 		return v.g["average_order_value"] >= clearly && v.g["orders"] < clearly && v.bought()
 	}},
 	{"one-time buyers", func(v view) bool { return v.facts.oneTime >= nearlyAll && v.bought() }},
@@ -85,13 +93,18 @@ var nouns = []word{
 
 // adjectives say how they stand now.
 var adjectives = []word{
-	{"lapsed", func(v view) bool { return v.g["recency_days"] >= strongly }},
-	{"slipping", func(v view) bool { return v.g["recency_days"] >= SmallDifference }},
+	{"new", func(v view) bool { return v.g["tenure_days"] <= -strongly && v.g["recency_days"] < 0 && v.bought() }},
+	{"lapsed", func(v view) bool { return v.g["recency_days"] >= strongly && v.typical["recency_days"] >= lapsedDays }},
+	{"slipping", func(v view) bool {
+		return v.g["recency_days"] >= SmallDifference && v.typical["recency_days"] >= slippingDays
+	}},
 	{"recent", func(v view) bool { return v.g["recency_days"] <= -clearly && v.facts.oneTime >= clearly }},
-	{"active", func(v view) bool { return v.g["recency_days"] <= -clearly }},
+	{"active", func(v view) bool { return v.g["recency_days"] <= -clearly && !v.best() }},
 	{"quiet", func(v view) bool { return v.g["inactive_days"] >= strongly }},
 	{"", func(view) bool { return true }},
 }
+
+func (v view) best() bool { return v.g["orders"] >= strongly && v.g["revenue"] >= strongly }
 
 func (v view) bought() bool { return v.facts.buyers > clearly }
 

@@ -67,7 +67,7 @@ type Persona struct {
 	// RevenueShare is of all revenue; NaN-free: 0 where nobody bought.
 	RevenueShare float64        `json:"revenue_share"`
 	Stability    stats.Estimate `json:"stability"` // mean bootstrap Jaccard
-	Traits       []Trait        `json:"traits"`    // strongest first
+	Traits       []Trait        `json:"traits"`    // the plainest and strongest first
 	Rule         Rule           `json:"rule"`
 	Typical      string         `json:"typical,omitempty"` // the key of the contact nearest to its centre
 
@@ -85,7 +85,14 @@ type Trait struct {
 	Difference stats.Estimate `json:"difference"`
 	Median     float64        `json:"median"`      // of the persona
 	RestMedian float64        `json:"rest_median"` // of everyone else
-	Known      int            `json:"known"`       // contacts of the persona who have a value
+	Mean       float64        `json:"mean"`
+	RestMean   float64        `json:"rest_mean"`
+	Known      int            `json:"known"` // contacts of the persona who have a value
+	// Repeats names the stronger trait of the persona that this one tells again in other words; "" when
+	// it says something of its own.
+	Repeats string `json:"repeats,omitempty"`
+
+	measure *measure
 }
 
 // Rule is a readable description of a persona by a few thresholds, with how well it does: of those it

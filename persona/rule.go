@@ -10,6 +10,9 @@ import (
 // ruleDepth is how many thresholds a rule may have: three can be kept in mind.
 const ruleDepth = 3
 
+// worthSaying is the share of contacts without a value from which a rule says what becomes of them.
+const worthSaying = 0.02
+
 // ruleFor finds a short rule that picks out a group: the leaf of a small tree that does it best.
 func ruleFor(axes []measure, labels []int32, group int32) Rule {
 	columns := make([][]float64, len(axes))
@@ -45,7 +48,8 @@ func conditions(leaf []stats.Condition, axes []measure) []Condition {
 	out := make([]Condition, len(leaf))
 	for i, c := range leaf {
 		d := axes[c.Feature].def
-		out[i] = Condition{Metric: d.Name, Title: d.Title, Unit: d.Unit, Above: tidy(c.Above, d.Unit), UpTo: tidy(c.UpTo, d.Unit), Missing: c.Missing}
+		out[i] = Condition{Metric: d.Name, Title: d.Title, Unit: d.Unit, Above: tidy(c.Above, d.Unit), UpTo: tidy(c.UpTo, d.Unit)}
+		out[i].Missing = c.Missing && 1-known(axes[c.Feature]) >= worthSaying
 	}
 	return out
 }

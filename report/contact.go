@@ -21,20 +21,32 @@ func (s Style) Portrait(w io.Writer, c *portrait.Contact, events int) error {
 	if c.Later > 0 {
 		p.line("(%s after that, not looked at)", count(c.Later, "event", "events"))
 	}
-	family := ""
+	family, behind := "", ""
 	for _, v := range c.Values {
 		if math.IsNaN(v.X) || nothing(v) {
 			continue
+		}
+		because := s.because(v, events)
+		if because != behind || v.Family != family {
+			p.behind(behind)
 		}
 		if v.Family != family {
 			family = v.Family
 			p.line("")
 			p.line("%s", family)
 		}
+		behind = because
 		p.line("  %-34s %s%s", v.Metric, s.shown(v), s.until(v))
-		s.because(&p, v, events)
 	}
+	p.behind(behind)
 	return p.err
+}
+
+// behind writes the events behind the values above it, which they share.
+func (p *printer) behind(events string) {
+	if events != "" {
+		p.line("      from %s", events)
+	}
 }
 
 // nothing reports whether a value says only that something never happened.
@@ -54,9 +66,10 @@ func (s Style) until(v portrait.Value) string {
 	return "  (until " + v.Until.In(s.zone()).Format("2 Jan 2006 15:04") + ")"
 }
 
-func (s Style) because(p *printer, v portrait.Value, events int) {
+// because says the last few of the events behind a value.
+func (s Style) because(v portrait.Value, events int) string {
 	if events <= 0 || len(v.Because) == 0 {
-		return
+		return ""
 	}
 	from := max(0, len(v.Because)-events)
 	parts := []string{}
@@ -67,7 +80,7 @@ func (s Style) because(p *printer, v portrait.Value, events int) {
 	if from > 0 {
 		more = fmt.Sprintf(" and %s before", count(from, "event", "events"))
 	}
-	p.line("      %s%s", strings.Join(parts, "; "), more)
+	return strings.Join(parts, "; ") + more
 }
 
 func (s Style) fact(f portrait.Fact) string {

@@ -20,7 +20,7 @@ func (s Style) Personas(w io.Writer, set *persona.Set) error {
 	p.line("%s as of %s", count(set.Contacts, "contact", "contacts"), set.AsOf.In(s.zone()).Format("2 January 2006 15:04 MST"))
 	if len(set.Personas) == 0 {
 		p.line("")
-		p.line("No personas: %s.", strings.TrimSuffix(set.Choice.Reason, "."))
+		p.line("No personas. %s", set.Choice.Reason)
 		s.trade(&p, set)
 		s.notes(&p, set)
 		return p.err
@@ -30,7 +30,7 @@ func (s Style) Personas(w io.Writer, set *persona.Set) error {
 		s.card(&p, &set.Personas[i])
 	}
 	p.line("")
-	p.line("Why %d: %s", len(set.Personas), set.Choice.Reason)
+	p.line("Why %s", set.Choice.Reason)
 	s.trade(&p, set)
 	s.notes(&p, set)
 	p.line("")
@@ -52,11 +52,12 @@ func (s Style) card(p *printer, x *persona.Persona) {
 	p.line("")
 	p.line("%d. %s", x.Number, x.Name)
 	p.line("   %s", s.Headline(x))
-	for i, t := range x.Traits {
-		if i == shownTraits {
-			break
+	shown := 0
+	for _, t := range x.Traits {
+		if t.Repeats == "" && shown < shownTraits {
+			p.line("   · %s", s.trait(t))
+			shown++
 		}
-		p.line("   · %s", s.trait(t))
 	}
 	if r := s.rule(x.Rule); r != "" {
 		p.line("   Rule: %s", r)
@@ -78,8 +79,13 @@ func (s Style) Headline(x *persona.Persona) string {
 	return h
 }
 
+// trait writes a difference: of medians, or of means where the medians are the same.
 func (s Style) trait(t persona.Trait) string {
-	return fmt.Sprintf("%s: %s, the others %s (difference %s %s)", t.Title, s.Value(t.Median, t.Unit), s.Value(t.RestMedian, t.Unit),
+	own, rest, how := s.Value(t.Median, t.Unit), s.Value(t.RestMedian, t.Unit), ""
+	if own == rest {
+		own, rest, how = s.Value(t.Mean, t.Unit), s.Value(t.RestMean, t.Unit), " on average"
+	}
+	return fmt.Sprintf("%s: %s%s, the others %s (difference %s %s)", t.Title, own, how, rest,
 		figure(t.Difference.Value), Interval(t.Difference.Lo, t.Difference.Hi))
 }
 

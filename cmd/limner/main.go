@@ -42,6 +42,8 @@ type cli struct {
 	config app.Config
 	json   bool
 	open   *app.Workspace
+
+	understood bool // the command line was: what fails from here on is no misuse
 }
 
 // usageError is a command that was not understood.
@@ -67,7 +69,7 @@ func (c *cli) run(ctx context.Context, args []string) int {
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(c.err, "limner: stopped; nothing that was not finished has been kept")
 		return exitFailed
-	case errors.As(err, &misuse):
+	case !c.understood, errors.As(err, &misuse):
 		fmt.Fprintln(c.err, "limner:", err)
 		return exitUsage
 	default:
@@ -98,7 +100,11 @@ func (c *cli) root() *cobra.Command {
 	f.StringVar(&c.config.Memory, "memory", "", "memory the warehouse may use, such as 2GB")
 	f.IntVar(&c.config.Threads, "threads", 0, "processors to use (0: all)")
 	f.BoolVar(&c.json, "json", false, "answer in JSON")
-	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return c.fromEnvironment(cmd.Flags()) }
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		err := c.fromEnvironment(cmd.Flags())
+		c.understood = err == nil
+		return err
+	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage("%w; `%s --help` lists the flags", err, cmd.CommandPath())
 	})

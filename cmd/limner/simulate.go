@@ -45,6 +45,7 @@ func newSimulate(c *cli) *cobra.Command {
 	f.StringVar(&s.start, "start", "2025-01-01", "the first day")
 	f.Uint64Var(&s.world.Seed, "seed", 1, "which of the many companies")
 	f.Float64Var(&s.world.Pace, "pace", 1, "how much goes on: 0.5 is half as many visits and orders")
+	f.IntVar(&s.world.EmailEvery, "emails-every", 7, "days between emails to everyone")
 	f.BoolVar(&s.world.Structureless, "structureless", false, "no personas: everyone follows one process with the same averages")
 	f.StringVar(&s.out, "out", "", "the file of events")
 	f.StringVar(&s.truth, "truth", "", "a table of what is true of each contact")
@@ -56,8 +57,8 @@ func (s *simulation) run(ctx context.Context, c *cli) error {
 	if s.out == "" {
 		return usage("say where to write the events: --out events.jsonl, or --out - for standard output")
 	}
-	if s.world.Contacts < 1 || s.world.Days < 1 || !(s.world.Pace > 0) {
-		return usage("--contacts, --days and --pace must be above zero")
+	if s.world.Contacts < 1 || s.world.Days < 1 || s.world.EmailEvery < 1 || !(s.world.Pace > 0) {
+		return usage("--contacts, --days, --emails-every and --pace must be above zero")
 	}
 	start, err := time.Parse(time.DateOnly, s.start)
 	if err != nil {
