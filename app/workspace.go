@@ -28,6 +28,8 @@ type Workspace struct {
 	Zone      *time.Location // where the workspace's days begin
 	Currency  string         // what amounts are in; "" until the first import says so
 	Threads   int
+
+	zoned bool // somebody has said the zone
 }
 
 // The facts about a workspace that are kept in its warehouse.
@@ -78,6 +80,7 @@ func (w *Workspace) readFacts(ctx context.Context) error {
 	if w.Zone, err = time.LoadLocation(name); err != nil {
 		return fmt.Errorf("the workspace's time zone: %w", err)
 	}
+	w.zoned = name != ""
 	w.Currency, err = w.Warehouse.Fact(ctx, currencyFact)
 	return err
 }
@@ -88,9 +91,12 @@ func (w *Workspace) SetZone(ctx context.Context, name string) error {
 	if err != nil {
 		return fmt.Errorf("%q is not a time zone; they are named like Europe/London or America/New_York", name)
 	}
-	w.Zone = zone
+	w.Zone, w.zoned = zone, true
 	return w.Warehouse.SetFact(ctx, zoneFact, name)
 }
+
+// HasZone reports whether somebody has said where the workspace's days begin; until then it is UTC.
+func (w *Workspace) HasZone() bool { return w.zoned }
 
 // SetCurrency fixes the currency all amounts are in.
 func (w *Workspace) SetCurrency(ctx context.Context, code string) error {

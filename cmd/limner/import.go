@@ -1,16 +1,19 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
 	"strconv"
+	"strings"
 	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"limner/app"
 	"limner/ingest/file"
 	"limner/warehouse"
 )
@@ -102,17 +105,46 @@ func importFlags(cmd *cobra.Command, job *file.Job) {
 
 // importFiles runs the job with the streams of this run of the program.
 func (c *cli) importFiles(cmd *cobra.Command, job *file.Job) error {
-	w, err := c.warehouse(cmd.Context())
+	w, err := c.workspace(cmd.Context())
 	if err != nil {
+		return err
+	}
+	if err := adopt(cmd.Context(), w, &job.Mapping); err != nil {
 		return err
 	}
 	job.In, job.Out, job.Err, job.JSON, job.Now = c.in, c.out, c.err, c.json, time.Now()
 	job.Terminal = terminal(c.in) && terminal(c.err)
-	err = job.Run(cmd.Context(), w)
+	err = job.Run(cmd.Context(), w.Warehouse)
 	if errors.Is(err, file.ErrUnanswered) {
 		return usage("%w", err)
 	}
 	return err
+}
+
+// adopt gives the mapping the workspace's currency and zone, or the workspace the mapping's when it has
+// none yet: the first import that says them settles them.
+func adopt(ctx context.Context, w *app.Workspace, m *file.Mapping) error {
+	base := strings.ToUpper(m.Base)
+	switch {
+	case base == "":
+		m.Base = w.Currency
+	case w.Currency == "":
+		if err := w.SetCurrency(ctx, base); err != nil {
+			return err
+		}
+	case w.Currency != base:
+		return usage("amounts of this workspace are in %s, so --base cannot be %s: leave it out, and give --rate %s=… for amounts in %s", w.Currency, base, base, base)
+	}
+	if m.Zone == "" {
+		if w.HasZone() {
+			m.Zone = w.Zone.String()
+		}
+		return nil
+	}
+	if w.HasZone() {
+		return nil
+	}
+	return w.SetZone(ctx, m.Zone)
 }
 
 // terminal reports whether a stream is one.

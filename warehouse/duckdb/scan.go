@@ -128,7 +128,7 @@ func (r *reader) load(ctx context.Context, into *event.Columns, sql string) erro
 func inOrder(c *event.Columns) error {
 	for i := 1; i < c.Len(); i++ {
 		if less(c, i, c, i-1) {
-			return fmt.Errorf("duckdb: events came out of order at contact %d: the warehouse needs `limner compact`", c.Contact[i])
+			return fmt.Errorf("duckdb: events came out of order at contact %d: the file is damaged; import into a new data folder", c.Contact[i])
 		}
 	}
 	return nil
