@@ -1,6 +1,7 @@
 package file
 
 import (
+	"bytes"
 	"math"
 	"math/bits"
 	"unicode/utf8"
@@ -96,7 +97,7 @@ func slowAmount(n numberStyle, b []byte) (amount, bool) {
 	}
 	digits, ok := plainDigits(n, core)
 	if !ok {
-		return a, false
+		return exponentAmount(n, b, a)
 	}
 	m, exact, err := event.ParseMoney(string(digits))
 	if err != nil {
@@ -107,6 +108,19 @@ func slowAmount(n numberStyle, b []byte) (amount, bool) {
 	}
 	a.money, a.exact = m, exact
 	return a, true
+}
+
+// exponentAmount reads an amount that some program wrote as 4.44e-16.
+func exponentAmount(n numberStyle, b []byte, a amount) (amount, bool) {
+	if bytes.IndexAny(b, "eE") < 0 || a.percent {
+		return a, false
+	}
+	x, ok := slowNumber(n, b)
+	if !ok {
+		return a, false
+	}
+	a.money, ok = event.MoneyOf(x)
+	return a, ok
 }
 
 // undress takes sign, parentheses, currency and percent off a number.

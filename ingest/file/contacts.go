@@ -96,7 +96,8 @@ func traitKindOf(p *profile) traitKind {
 		return truthTrait
 	case dates >= most:
 		return dateTrait
-	case p.numbers() >= most:
+	case p.numbers() == p.n, p.numbers() >= most && len(p.distinct) > 12:
+		// Few values of which one is "3+" are names of classes.
 		return numberTrait
 	}
 	return textTrait
@@ -139,10 +140,33 @@ func (b *builder) contactRow(row *records) {
 	if props := b.props(row, t.all); len(props) > 0 {
 		b.pending = append(b.pending, event.Event{Time: event.At(at), Kind: event.Identify, Name: "identify", Props: view(props), Value: event.None()})
 	}
+	if why, f := b.furtherEvents(row); why != fine {
+		b.reject(row, why, f, b.hint(row, why, f))
+		return
+	}
 	for i := range b.pending {
 		b.pending[i].Contact = event.Key(view(contact))
 		b.emit(&b.pending[i])
 	}
+}
+
+// furtherEvents adds the events of the mapping's other rules, those whose time the row says.
+func (b *builder) furtherEvents(row *records) (Reason, *field) {
+	for i := 1; i < len(b.p.rules); i++ {
+		r := &b.p.rules[i]
+		if !b.holds(row, r) {
+			continue
+		}
+		e := event.Event{Value: event.None()}
+		switch why, f := b.fill(row, r, &e); why {
+		case noTime:
+		case fine:
+			b.pending = append(b.pending, e)
+		default:
+			return why, f
+		}
+	}
+	return fine, nil
 }
 
 // traitOf reads a trait; false when the row does not say it. A value that is not what its column holds

@@ -14,17 +14,19 @@ type format struct {
 	header bool // the first record names the columns
 }
 
-// delimiterName is the delimiter for a message.
-func (f format) delimiterName() string {
+// name is the format for a message.
+func (f format) name() string {
 	switch {
 	case f.json:
 		return "JSON Lines"
 	case f.blanks:
-		return "blanks"
+		return "text separated by blanks"
 	case f.delim == '\t':
-		return "tab"
+		return "text separated by tabs"
+	case f.delim == ',':
+		return "CSV"
 	}
-	return string(f.delim)
+	return "CSV separated by " + string(f.delim)
 }
 
 // sniffFormat finds the format from a sample of the text. whole says that the sample is all of it.

@@ -14,23 +14,35 @@ type Preset struct {
 	Mapping Mapping
 }
 
-// Preset finds a preset by name.
-func findPreset(name string) (*Preset, error) {
+// findPreset finds a preset by name; of the several of one vendor ("stripe") the one that the file's
+// columns fit.
+func findPreset(name string, header []string) (*Preset, error) {
 	var names []string
-	for i := range presets {
-		if presets[i].Name == name {
-			return &presets[i], nil
+	for _, p := range allPresets() {
+		if p.Name == name || strings.HasPrefix(p.Name, name+"-") && p.fits(header) {
+			return p, nil
 		}
-		names = append(names, presets[i].Name)
+		names = append(names, p.Name)
 	}
-	return nil, fmt.Errorf("--preset %q: there is none of that name; they are %s", name, strings.Join(names, ", "))
+	return nil, fmt.Errorf("--preset %q: there is none of that name for a file with these columns; they are %s", name, strings.Join(names, ", "))
+}
+
+// allPresets lists the presets.
+func allPresets() []*Preset {
+	var all []*Preset
+	for i := range presets {
+		all = append(all, &presets[i])
+	}
+	for i := range vendors {
+		all = append(all, &vendors[i])
+	}
+	return all
 }
 
 // detect finds the preset whose columns the file has: the one that asks for most, when several fit.
 func detect(header []string) (*Preset, string) {
 	var best *Preset
-	for i := range presets {
-		p := &presets[i]
+	for _, p := range allPresets() {
 		if len(p.Needs) > 0 && p.fits(header) && (best == nil || len(p.Needs) > len(best.Needs)) {
 			best = p
 		}
@@ -128,8 +140,8 @@ func choose(header []string, text string) string {
 // ListPresets lists the presets and what they read, a line each.
 func ListPresets() string {
 	var s strings.Builder
-	for i := range presets {
-		fmt.Fprintf(&s, "  %-22s %s\n", presets[i].Name, presets[i].About)
+	for _, p := range allPresets() {
+		fmt.Fprintf(&s, "  %-25s %s\n", p.Name, p.About)
 	}
 	return s.String()
 }

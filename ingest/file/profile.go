@@ -209,7 +209,7 @@ func isNull(v []byte) bool {
 	case 0:
 		return true
 	case 1:
-		return false
+		return v[0] == '-'
 	case 2:
 		return string(v) == `\N` || string(v) == "NA"
 	case 3:

@@ -30,6 +30,7 @@ type Report struct {
 
 	tally
 	shared      int64
+	met         map[event.ContactID]struct{} // the contacts of a table of contacts
 	first, last int64
 }
 
@@ -94,6 +95,9 @@ func (r *Report) finish(p *plan) {
 	note(r.skipped, "%s times fell into the hour the clocks skip in %s, and were moved on by it", p.mapping.Zone)
 	note(r.twice, "%s times happened twice when the clocks went back in %s: the first is taken", p.mapping.Zone)
 	note(r.oddValues, "%s values are not what their column holds (a word among numbers) and were kept as text")
+	if rows := r.records - r.rejected(); r.met != nil && p.mapping.Time == "" {
+		note(rows-int64(len(r.met)), "%s rows describe a contact that another row describes too: where they differ, nothing says which holds (--time COLUMN would)")
+	}
 	note(r.anonymous, "%s events are of visitors who never told who they are: each anonymous id is a contact of its own until an identify call joins it")
 	note(r.unresolved, "%s events carry an anonymous id that several users shared: they stay with the anonymous id")
 	note(r.groups, "%s group calls were kept as events; what groups mean for contacts is not worked out yet")

@@ -269,6 +269,9 @@ func (forgetful) Commit(context.Context, warehouse.Source) (warehouse.Import, er
 
 // measure takes a batch's figures into the report.
 func (r *Report) measure(b *warehouse.Batch) {
+	if r.Mapping.Rows == Contacts {
+		r.meet(b.Keys)
+	}
 	timeless := event.Micros(event.Timeless)
 	for k, t := range b.TS {
 		if t != timeless {
@@ -282,5 +285,15 @@ func (r *Report) measure(b *warehouse.Batch) {
 			r.Refunds++
 			r.Refunded += b.Amount[k]
 		}
+	}
+}
+
+// meet counts the contacts of a table of contacts.
+func (r *Report) meet(keys []event.Key) {
+	if r.met == nil {
+		r.met = make(map[event.ContactID]struct{})
+	}
+	for _, k := range keys {
+		r.met[event.HashKey(k)] = struct{}{}
 	}
 }

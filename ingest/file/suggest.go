@@ -15,7 +15,7 @@ func Prepare(in *Input, said Mapping) (Mapping, *look, error) {
 		}
 		return said, l, nil
 	}
-	p, err := findPreset(said.Preset)
+	p, err := findPreset(said.Preset, l.header)
 	if err != nil {
 		return said, nil, err
 	}

@@ -47,7 +47,7 @@ func Suggest(in *Input, said Mapping) (*Suggestion, error) {
 // guess makes a mapping of what was seen: a preset's when the columns are those of one.
 func guess(l *look, name string, said Mapping) (Mapping, string, error) {
 	if said.Preset != "" {
-		p, err := findPreset(said.Preset)
+		p, err := findPreset(said.Preset, l.header)
 		if err != nil {
 			return said, "", err
 		}

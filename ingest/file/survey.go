@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -129,16 +130,34 @@ func (p *plan) numberStyle(c int, s *profile) (numberStyle, error) {
 	return numberStyle{}, fmt.Errorf("--decimal %q: it is a point or a comma", p.mapping.Decimal)
 }
 
+// keepOriginals lets amounts and their currency stand among the properties too, when some of them are
+// of another currency and get converted.
+func (p *plan) keepOriginals(found []coin) {
+	foreign := false
+	for _, c := range found {
+		foreign = foreign || c.code != p.base
+	}
+	if !foreign {
+		return
+	}
+	for _, r := range p.rules {
+		for _, f := range append(p.moneyOf(r), r.currency) {
+			if f.column >= 0 && !slices.Contains(p.rest, f.column) {
+				p.rest = append(p.rest, f.column)
+			}
+		}
+	}
+	slices.Sort(p.rest)
+}
+
 // decideBase takes the file's only currency for the workspace's when nobody said which that is, and the
 // commonest when there are several.
 func (p *plan) decideBase(profiles map[int]*profile) {
-	if p.base != (currency{}) {
-		return
-	}
 	found := p.currencies(profiles)
-	if len(found) > 0 {
+	if p.base == (currency{}) && len(found) > 0 {
 		p.base = found[0].code
 	}
+	p.keepOriginals(found)
 }
 
 // coin is a currency and how often it was met.
@@ -277,14 +296,14 @@ func (b *builder) profile(in block, columns []int) map[int]*profile {
 func (p *plan) describe() string {
 	var s []string
 	f := p.look.format
-	s = append(s, p.look.charset.name, f.delimiterName())
+	s = append(s, p.look.charset.name+" "+f.name())
 	for i, c := range p.columns {
 		if c.date != noDate {
-			s = append(s, fmt.Sprintf("%s: dates %s", p.look.header[i], c.date))
+			s = append(s, fmt.Sprintf("%s as %s dates", p.look.header[i], c.date))
 		}
 		if c.number.decimal == ',' {
-			s = append(s, fmt.Sprintf("%s: decimal comma", p.look.header[i]))
+			s = append(s, fmt.Sprintf("%s with decimal commas", p.look.header[i]))
 		}
 	}
-	return strings.Join(s, "; ")
+	return strings.Join(s, ", ")
 }
