@@ -48,18 +48,34 @@ func chooseAxes(t *portrait.Table, asked []string) (chosen []measure, notes []st
 			chosen = append(chosen, m)
 		}
 	}
-	if len(chosen) > 0 {
+	if !onlySince(chosen) {
 		return chosen, nil, nil
 	}
+	if traits := traitAxes(t); len(traits) > 0 {
+		return traits, []string{"there is hardly any behaviour in the data, only traits: the personas are made of these"}, nil
+	}
+	return chosen, nil, nil
+}
+
+// onlySince reports whether all that is known is since when: no ground to tell people apart.
+func onlySince(chosen []measure) bool {
+	for _, m := range chosen {
+		if m.def.Name != "inactive_days" {
+			return false
+		}
+	}
+	return true
+}
+
+// traitAxes is the numeric traits that enough contacts have.
+func traitAxes(t *portrait.Table) []measure {
+	var chosen []measure
 	for _, m := range measures(t) {
 		if m.def.Family == traitFamily && known(m) >= leastKnown {
 			chosen = append(chosen, m)
 		}
 	}
-	if len(chosen) > 0 {
-		notes = append(notes, "there is no behaviour in the data, only traits: the personas are made of these")
-	}
-	return chosen, notes, nil
+	return chosen
 }
 
 // sameFact is the correlation from which two metrics tell one fact: where people do nothing but order,

@@ -50,6 +50,7 @@ const (
 const (
 	lapsedDays   = 90
 	slippingDays = 30
+	activeDays   = 60 // and at the most, to be called active
 )
 
 // view is a persona as naming sees it.
@@ -98,13 +99,20 @@ var adjectives = []word{
 	{"slipping", func(v view) bool {
 		return v.g["recency_days"] >= SmallDifference && v.typical["recency_days"] >= slippingDays
 	}},
-	{"recent", func(v view) bool { return v.g["recency_days"] <= -clearly && v.facts.oneTime >= clearly }},
-	{"active", func(v view) bool { return v.g["recency_days"] <= -clearly && !v.best() }},
+	{"recent", func(v view) bool { return v.recent() && v.facts.oneTime >= clearly }},
+	{"active", func(v view) bool { return v.recent() && !v.best() }},
 	{"quiet", func(v view) bool { return v.g["inactive_days"] >= strongly }},
 	{"", func(view) bool { return true }},
 }
 
-func (v view) best() bool { return v.g["orders"] >= strongly && v.g["revenue"] >= strongly }
+// best reports whether the members stand out by how often and how much they buy; most people cannot.
+func (v view) best() bool {
+	return v.g["orders"] >= strongly && v.g["revenue"] >= strongly && v.Share.Value <= 0.4
+}
+
+func (v view) recent() bool {
+	return v.g["recency_days"] <= -clearly && v.typical["recency_days"] <= activeDays
+}
 
 func (v view) bought() bool { return v.facts.buyers > clearly }
 
@@ -151,12 +159,21 @@ func strongest(traits []Trait, skip string) string {
 		if t.Difference.Value < 0 {
 			how = "low "
 		}
-		text := how + strings.ToLower(t.Title)
+		text := how + Plain(t.Title)
 		if !strings.Contains(skip, text) {
 			return text
 		}
 	}
 	return ""
+}
+
+// Plain is a title inside a sentence: "Days since last order" becomes "days since last order", while a
+// name such as "MntWines" stays as its owner writes it.
+func Plain(title string) string {
+	if strings.ToUpper(title[1:]) == title[1:] || strings.ToLower(title[1:]) != title[1:] {
+		return title
+	}
+	return strings.ToLower(title)
 }
 
 // distinct is the persona's name, made its own.

@@ -99,7 +99,7 @@ func (s Style) rule(r persona.Rule) string {
 }
 
 func (s Style) condition(c persona.Condition) string {
-	name, lo, hi := strings.ToLower(c.Title), float64(c.Above), float64(c.UpTo)
+	name, lo, hi := persona.Plain(c.Title), float64(c.Above), float64(c.UpTo)
 	text := ""
 	switch {
 	case math.IsInf(lo, -1) && math.IsInf(hi, 1):
