@@ -58,12 +58,13 @@ type view struct {
 	*Persona
 	g       map[string]float64 // standardised differences that are neither small nor chance
 	typical map[string]float64 // their medians
+	own     map[string]bool    // those that do not repeat a stronger one
 }
 
 func viewOf(p *Persona) view {
-	v := view{Persona: p, g: map[string]float64{}, typical: map[string]float64{}}
+	v := view{Persona: p, g: map[string]float64{}, typical: map[string]float64{}, own: map[string]bool{}}
 	for _, t := range p.Traits {
-		v.g[t.Metric], v.typical[t.Metric] = t.Difference.Value, t.Median
+		v.g[t.Metric], v.typical[t.Metric], v.own[t.Metric] = t.Difference.Value, t.Median, t.Repeats == ""
 	}
 	return v
 }
@@ -76,32 +77,36 @@ type word struct {
 
 // nouns say who they are, the most telling first; the last always fits.
 var nouns = []word{
+	{"silent churn risks", view.silent},
 	{"visitors who never purchase", func(v view) bool { return v.facts.buyers <= hardlyAny && v.g["sessions"] >= clearly }},
 	{"contacts who never purchase", func(v view) bool { return v.facts.buyers <= hardlyAny && v.facts.others }},
 	{"discount-driven buyers", func(v view) bool { return v.g["discount_share"] >= strongly && v.bought() }},
+	{"fast deciders after the first email", func(v view) bool {
+		return v.g["first_email_response_hours"] <= -clearly && v.g["click_rate"] >= strongly
+	}},
+	{"feature explorers", func(v view) bool { return v.g["features_used"] >= strongly }},
 	{"best customers", view.best},
+	{"newcomers", func(v view) bool { return v.g["days_since_signup"] <= -strongly }},
 	{"big-basket buyers", func(v view) bool {
 		return v.g["average_order_value"] >= clearly && v.g["orders"] < clearly && v.bought()
 	}},
 	{"one-time buyers", func(v view) bool { return v.facts.oneTime >= nearlyAll && v.bought() }},
 	{"regular buyers", func(v view) bool { return v.g["orders"] >= clearly }},
-	{"feature explorers", func(v view) bool { return v.g["features_used"] >= strongly }},
 	{"small-basket buyers", func(v view) bool { return v.g["average_order_value"] <= -clearly && v.bought() }},
 	{"light buyers", func(v view) bool { return v.g["revenue"] <= -clearly && v.bought() }},
 	{"buyers", view.bought},
 	{"contacts", func(view) bool { return true }},
 }
 
-// adjectives say how they stand now.
+// adjectives say how the buyers among the nouns stand now.
 var adjectives = []word{
-	{"new", func(v view) bool { return v.g["tenure_days"] <= -strongly && v.g["recency_days"] < 0 && v.bought() }},
+	{"new", func(v view) bool { return v.g["tenure_days"] <= -strongly && v.g["recency_days"] < 0 }},
 	{"lapsed", func(v view) bool { return v.g["recency_days"] >= strongly && v.typical["recency_days"] >= lapsedDays }},
 	{"slipping", func(v view) bool {
 		return v.g["recency_days"] >= SmallDifference && v.typical["recency_days"] >= slippingDays
 	}},
 	{"recent", func(v view) bool { return v.recent() && v.facts.oneTime >= clearly }},
 	{"active", func(v view) bool { return v.recent() && !v.best() }},
-	{"quiet", func(v view) bool { return v.g["inactive_days"] >= strongly }},
 	{"", func(view) bool { return true }},
 }
 
@@ -112,6 +117,12 @@ func (v view) best() bool {
 
 func (v view) recent() bool {
 	return v.g["recency_days"] <= -clearly && v.typical["recency_days"] <= activeDays
+}
+
+// silent reports whether the members did much and then nothing for long, in all they do: of people who do
+// nothing but order, one can only say that they have not ordered.
+func (v view) silent() bool {
+	return v.own["inactive_days"] && v.g["inactive_days"] >= strongly && v.typical["inactive_days"] >= slippingDays && v.g["engagement_velocity_28d"] <= -strongly
 }
 
 func (v view) bought() bool { return v.facts.buyers > clearly }
@@ -136,8 +147,10 @@ func nameOf(v view) string {
 			name += " with " + trait
 		}
 	}
-	if a := first(adjectives, v); a != "" {
-		name = a + " " + name
+	if strings.HasSuffix(name, "buyers") {
+		name = strings.TrimSpace(first(adjectives, v) + " " + name)
+	} else if v.g["inactive_days"] >= strongly && !v.silent() {
+		name = "quiet " + name
 	}
 	return strings.ToUpper(name[:1]) + name[1:]
 }

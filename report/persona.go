@@ -102,6 +102,8 @@ func (s Style) condition(c persona.Condition) string {
 	name, lo, hi := persona.Plain(c.Title), float64(c.Above), float64(c.UpTo)
 	text := ""
 	switch {
+	case math.IsInf(lo, 1):
+		return name + ": none"
 	case math.IsInf(lo, -1) && math.IsInf(hi, 1):
 		text = name + " known"
 	case math.IsInf(lo, -1):
