@@ -1,6 +1,7 @@
 package persona
 
 import (
+	"errors"
 	"fmt"
 	"math"
 
@@ -26,6 +27,9 @@ var axes = []string{
 // little about the others.
 const leastKnown = 0.2
 
+// ErrAxis says that a metric asked for as an axis is none.
+var ErrAxis = errors.New("personas cannot be told apart")
+
 // chooseAxes picks the metrics to tell contacts apart by: those asked for, or those of the list that the
 // data hold; contacts of whom only traits are known are told apart by these.
 func chooseAxes(t *portrait.Table, asked []string) (chosen []measure, notes []string, err error) {
@@ -37,7 +41,7 @@ func chooseAxes(t *portrait.Table, asked []string) (chosen []measure, notes []st
 		for _, name := range asked {
 			m, ok := byName[name]
 			if !ok {
-				return nil, nil, fmt.Errorf("personas cannot be told apart by %q: %s", name, whyNot(t, name))
+				return nil, nil, fmt.Errorf("%w by %q: %s", ErrAxis, name, whyNot(t, name))
 			}
 			chosen = append(chosen, m)
 		}

@@ -27,6 +27,7 @@ func Build(ctx context.Context, t *portrait.Table, s Settings, now time.Time, wo
 	set := &Set{
 		Built: now, AsOf: t.AsOf, Settings: s,
 		Fingerprint: fingerprint(t), Contacts: len(t.Contact), Totals: totals(t),
+		Axes: []Axis{}, Personas: []Persona{}, // lists in JSON even when empty
 	}
 	chosen, notes, err := chooseAxes(t, s.Axes)
 	if err != nil {

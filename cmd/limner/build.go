@@ -2,12 +2,14 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"limner/app"
+	"limner/persona"
 	"limner/report"
 )
 
@@ -24,6 +26,9 @@ func newBuild(c *cli) *cobra.Command {
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
+			if k := b.Personas.K; k < 0 || k == 1 {
+				return usage("--k %d: two personas are the fewest; 0 finds as many as the data hold", k)
+			}
 			w, err := c.workspace(ctx)
 			if err != nil {
 				return err
@@ -34,6 +39,9 @@ func newBuild(c *cli) *cobra.Command {
 			b.Now = c.now()
 			b.Say = func(format string, args ...any) { fmt.Fprintf(c.err, format+"\n", args...) }
 			set, err := w.Build(ctx, b)
+			if errors.Is(err, persona.ErrAxis) {
+				return usage("--by: %w", err)
+			}
 			if err != nil {
 				return err
 			}

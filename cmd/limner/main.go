@@ -102,6 +102,9 @@ func (c *cli) root() *cobra.Command {
 	f.BoolVar(&c.json, "json", false, "answer in JSON")
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		err := c.fromEnvironment(cmd.Flags())
+		if err == nil && c.config.Threads < 0 {
+			err = usage("--threads %d: there is nobody to do the work; 0 takes all processors", c.config.Threads)
+		}
 		c.understood = err == nil
 		return err
 	}
@@ -122,10 +125,22 @@ func (c *cli) fromEnvironment(flags *pflag.FlagSet) error {
 			return
 		}
 		if err := flags.Set(f.Name, value); err != nil {
-			bad = usage("%s=%q: %w", name, value, err)
+			bad = usage("%s=%q %s", name, value, notA(f.Value.Type(), err))
 		}
 	})
 	return bad
+}
+
+// notA says what a value that a flag of the type did not take is not.
+func notA(kind string, err error) string {
+	switch kind {
+	case "int", "uint64":
+		return "is not a whole number"
+	case "bool":
+		return "is neither true nor false"
+	default:
+		return "cannot be: " + err.Error()
+	}
 }
 
 // workspace opens the data folder, once.
