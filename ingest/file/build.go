@@ -137,7 +137,7 @@ func (b *builder) reject(row *records, why Reason, f *field, detail string) {
 	if f != nil && f.column >= 0 {
 		column = b.p.look.header[f.column]
 		value = string(row.fields[f.column][:min(len(row.fields[f.column]), 80)])
-	} else if why >= tooFewFields && why <= badCall {
+	} else if why >= tooFewFields && why <= badCall || b.p.mapping.Rows == Segment {
 		raw := row.raw()
 		value = string(bytes.ToValidUTF8(raw[:min(len(raw), 80)], nil))
 	}

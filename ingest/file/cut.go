@@ -77,7 +77,7 @@ func (c *cutter) fill(buf *[]byte) error {
 	for len(*buf) < c.size && !c.end {
 		b := *buf
 		if cap(b)-len(b) < 4096 {
-			grown := make([]byte, len(b), max(2*cap(b), c.size+4096))
+			grown := make([]byte, len(b), max(2*cap(b), min(c.size, blockSize)+4096))
 			copy(grown, b)
 			b = grown
 		}
@@ -143,7 +143,7 @@ func (c *cutter) buffer() []byte {
 	if b, ok := c.pool.Get().(*[]byte); ok {
 		return (*b)[:0]
 	}
-	return make([]byte, 0, c.size+64<<10)
+	return make([]byte, 0, min(c.size, blockSize)+64<<10)
 }
 
 // done gives a block's memory back.

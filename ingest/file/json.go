@@ -1,6 +1,7 @@
 package file
 
 import (
+	"encoding/json"
 	"strconv"
 	"unicode/utf8"
 )
@@ -75,13 +76,22 @@ func (b *builder) props(row *records, columns []int) []byte {
 			continue
 		}
 		b.member(at, b.p.keys[c])
-		b.scratch = appendValue(b.scratch, v)
+		if b.p.look.format.json && jsonValue(v) {
+			b.scratch = append(b.scratch, v...)
+		} else {
+			b.scratch = appendValue(b.scratch, v)
+		}
 	}
 	for _, m := range row.extra {
 		b.member(at, m.key)
 		b.scratch = append(b.scratch, m.value...)
 	}
 	return b.closeObject(at)
+}
+
+// jsonValue reports whether a field of a JSON file is a list, or true or false.
+func jsonValue(v []byte) bool {
+	return v[0] == '[' && json.Valid(v) || string(v) == "true" || string(v) == "false"
 }
 
 // member starts a member of the object that began at at; key includes its colon.

@@ -247,7 +247,7 @@ func (p *plan) leftovers() error {
 	for i, u := range used {
 		p.keys[i] = appendJSON(nil, []byte(p.look.header[i]))
 		p.keys[i] = append(p.keys[i], ':')
-		if !u {
+		if !u && !ours(p.look.header[i]) {
 			p.rest = append(p.rest, i)
 		}
 	}

@@ -121,10 +121,6 @@ func (p *profile) addNumber(v []byte) {
 	if !ok {
 		return
 	}
-	if a.currency != (currency{}) {
-		p.money++
-		count(&p.currencies, a.currency, 1)
-	}
 	withPoint, okPoint := plainDigits(numberStyle{'.'}, core)
 	withComma, okComma := plainDigits(numberStyle{','}, core)
 	switch {
@@ -147,7 +143,12 @@ func (p *profile) addNumber(v []byte) {
 		}
 		return
 	}
-	if n := len(core); n > 3 && (core[n-3] == '.' || core[n-3] == ',') && a.currency == (currency{}) {
+	if a.currency != (currency{}) {
+		p.money++
+		count(&p.currencies, a.currency, 1)
+		return
+	}
+	if n := len(core); n > 3 && (core[n-3] == '.' || core[n-3] == ',') {
 		p.money++
 	}
 }

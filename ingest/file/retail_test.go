@@ -29,7 +29,6 @@ func TestOnlineRetail(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.Write(os.Stderr)
 	contacts := make(map[event.Key]bool)
 	lines, orders := 0, 0
 	for _, e := range m.rows {

@@ -26,7 +26,7 @@ var roles = []role{
 		"klantnummer", "klant", "id"}, fitsContact, func(m *Mapping) *string { return &m.Contact }},
 	{"time", []string{"timestamp", "event time", "occurred at", "event timestamp", "event date", "time", "datetime", "date time", "date",
 		"order date", "invoice date", "transaction date", "purchase date", "transaction timestamp", "redemption date",
-		"created at", "created", "createdat", "sent at", "received at", "ts", "when", "day", "activity date", "visit date", "close date",
+		"created at", "created", "createdat", "sent at", "received at", "ts", "at", "when", "day", "activity date", "visit date", "close date",
 		"start date", "zeitstempel", "datum", "zeitpunkt", "bestelldatum", "rechnungsdatum", "erstellt am", "horodatage",
 		"date de commande", "fecha", "fecha hora", "fecha pedido", "data", "data ora", "data ordine", "data pedido", "tijdstip", "updated at"},
 		fitsTime, func(m *Mapping) *string { return &m.Time }},
