@@ -141,15 +141,19 @@ func nameAll(all []Persona) {
 }
 
 func nameOf(v view) string {
-	name := first(nouns, v)
+	name, quiet := first(nouns, v), v.g["inactive_days"] >= strongly && !v.silent()
 	if name == "contacts" {
-		if trait := strongest(v.Traits, ""); trait != "" {
+		told := ""
+		if quiet {
+			told = "inactive_days"
+		}
+		if trait := strongest(v.Traits, told); trait != "" {
 			name += " with " + trait
 		}
 	}
 	if strings.HasSuffix(name, "buyers") {
 		name = strings.TrimSpace(first(adjectives, v) + " " + name)
-	} else if v.g["inactive_days"] >= strongly && !v.silent() {
+	} else if quiet {
 		name = "quiet " + name
 	}
 	return strings.ToUpper(name[:1]) + name[1:]
@@ -164,20 +168,24 @@ func first(words []word, v view) string {
 	return ""
 }
 
-// strongest says the strongest trait in words ("high income"), "" when there is none; skip is a text not
-// to say again.
-func strongest(traits []Trait, skip string) string {
+// strongest says the strongest trait in words ("high income") that tells something other than the metric
+// told, "" when there is none.
+func strongest(traits []Trait, told string) string {
 	for _, t := range traits {
-		how := "high "
-		if t.Difference.Value < 0 {
-			how = "low "
-		}
-		text := how + Plain(t.Title)
-		if !strings.Contains(skip, text) {
-			return text
+		if told == "" || t.Metric != told && t.Repeats != told {
+			return t.words()
 		}
 	}
 	return ""
+}
+
+// words says the trait in words: "low income".
+func (t Trait) words() string {
+	how := "high "
+	if t.Difference.Value < 0 {
+		how = "low "
+	}
+	return how + Plain(t.Title)
 }
 
 // Plain is a title inside a sentence: "Days since last order" becomes "days since last order", while a
@@ -189,14 +197,25 @@ func Plain(title string) string {
 	return strings.ToLower(title)
 }
 
-// distinct is the persona's name, made its own.
+// distinct is the persona's name, made its own: a trait is added that tells it from its namesake, one that
+// repeats another only when there is no other.
 func distinct(p *Persona, used map[string]bool) string {
-	name := p.Name
-	for n := 0; used[name] && n < len(p.Traits); n++ {
-		if trait := strongest(p.Traits[n:], p.Name); trait != "" {
-			name = p.Name + " with " + trait
+	if !used[p.Name] {
+		return p.Name
+	}
+	join := " with "
+	if strings.Contains(p.Name, join) {
+		join = " and "
+	}
+	for _, repeats := range []bool{false, true} {
+		for _, t := range p.Traits {
+			name := p.Name + join + t.words()
+			if (t.Repeats != "") == repeats && !used[name] && !strings.Contains(p.Name, t.words()) {
+				return name
+			}
 		}
 	}
+	name := p.Name
 	for n := 2; used[name]; n++ {
 		name = fmt.Sprintf("%s (%d)", p.Name, n)
 	}
