@@ -39,14 +39,15 @@ type Catalogue struct {
 	defined    []defined
 	fields     event.Fields
 	unknown    []string
+	ratioSteps int // how many changes of its parts a ratio is followed through
 }
 
 // New makes a catalogue. Defined is YAML (see Defined), or nil.
 //
 // Texts that defined metrics ask for are looked up in the dictionaries once, here: make the catalogue
 // anew when the dictionaries have grown by one of Unknown.
-func New(s Settings, dict Dictionaries, defined []byte) (*Catalogue, error) {
-	c := &Catalogue{settings: s, zone: newZone(s.Zone), alarm: newAlarm(), index: map[string]int{}}
+func New(s Settings, dict Dictionaries, defined Defined) (*Catalogue, error) {
+	c := &Catalogue{settings: s, zone: newZone(s.Zone), alarm: newAlarm(), index: map[string]int{}, ratioSteps: 64}
 	for _, k := range event.Kinds() {
 		c.act[k] = k.Act()
 	}

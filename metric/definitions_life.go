@@ -10,7 +10,7 @@ func lifecycleDefinitions() []Definition {
 				"else new: first act less than 28 days ago; resurrected: less than 28 days ago came back from a pause of 28 or more; active otherwise. Missing without acts."},
 		{Name: "signed_up", Unit: Instant, Title: "Signed up", because: firstOf(event.SignedUp),
 			Doc: "When the contact first signed up."},
-		{Name: "days_since_signup", Unit: Days, Title: "Days since sign-up", Shape: true, because: firstOf(event.SignedUp),
+		{Name: "days_since_signup", grows: true, Unit: Days, Title: "Days since sign-up", Shape: true, because: firstOf(event.SignedUp),
 			Doc: "Calendar days from the day of the first sign-up to today."},
 		{Name: "trial_started", Unit: Instant, Title: "Trial started", because: firstOf(event.TrialStart),
 			Doc: "When the first trial began."},

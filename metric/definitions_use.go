@@ -10,7 +10,7 @@ func productDefinitions() []Definition {
 			Doc: "Number of pages or screens seen (events of kind visit)."},
 		{Name: "sessions", Unit: Count, Title: "Sessions", zero: true, Shape: true, HigherIs: Better, because: site, Source: "30-minute convention",
 			Doc: "Number of sessions: " + session + "."},
-		{Name: "sessions_30d", Unit: Count, Title: "Sessions in 30 days", zero: true, Shape: true, HigherIs: Better, because: within(30*day, onSiteKinds...), Source: "30-minute convention",
+		{Name: "sessions_30d", Unit: Count, Title: "Sessions in 30 days", zero: true, Shape: true, HigherIs: Better, because: recentSessions, Source: "30-minute convention",
 			Doc: "Number of sessions that began in the last 30 days of 24 hours."},
 		{Name: "product_views", Unit: Count, Title: "Product views", zero: true, Shape: true, HigherIs: Better, because: all(event.ProductView),
 			Doc: "Number of product views."},
@@ -35,6 +35,19 @@ func productDefinitions() []Definition {
 		{Name: "first_stopped_at", Unit: Instant, Title: "When the first feature stopped", because: firstStoppedUses,
 			Doc: "The last use of the feature that stopped first."},
 	}
+}
+
+// recentSessions is the acts of the sessions that began in the last 30 days: one that reaches into them
+// is left out.
+func recentSessions(f *Folder, h event.History, _ []float64) []int {
+	in, lo := f.using.sessions, 0
+	for lo < len(in) && in[lo] <= f.t-30*day {
+		lo++
+	}
+	if lo == len(in) {
+		return nil
+	}
+	return where(h, func(i int) bool { return onSite(h.Kind[i]) && h.TS[i] >= in[lo] })
 }
 
 func coreWeekOne(f *Folder, h event.History, _ []float64) []int {
@@ -125,7 +138,7 @@ func activityDefinitions() []Definition {
 			Doc: "When the first act happened."},
 		{Name: "last_seen", Unit: Instant, Title: "Last seen", because: lastAct,
 			Doc: "When the last act happened."},
-		{Name: "inactive_days", Unit: Days, Title: "Days since last act", Shape: true, HigherIs: Worse, because: lastAct,
+		{Name: "inactive_days", grows: true, Unit: Days, Title: "Days since last act", Shape: true, HigherIs: Worse, because: lastAct,
 			Doc: "Calendar days from the day of the last act to today."},
 		{Name: "preferred_channel", Unit: Text, Dictionary: event.Channels, Title: "Preferred channel", because: inChannel,
 			Doc: "The channel of most acts that have one." + most},

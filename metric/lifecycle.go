@@ -76,14 +76,14 @@ func (f *Folder) stage(t int64) int {
 }
 
 // stageUntil is when the stage becomes another.
-func (f *Folder) stageUntil(now int) int64 {
+func (f *Folder) stageUntil() int64 {
 	if f.living.gone {
 		return Never
 	}
 	a := &f.acting
 	until := int64(Never)
 	for _, u := range [...]int64{a.first + stageQuiet, a.returned + stageQuiet, a.last + stageQuiet, a.last + stageDormant, a.last + stageChurned} {
-		if u > f.t && u < until && f.stage(u) != now {
+		if u > f.t && u < until {
 			until = u
 		}
 	}
@@ -109,8 +109,7 @@ const (
 func (f *Folder) lifecycle(s sheet) {
 	l := &f.living
 	if f.acting.n > 0 {
-		now := f.stage(f.t)
-		s.put(mStage, float64(now), f.stageUntil(now))
+		s.put(mStage, float64(f.stage(f.t)), f.stageUntil())
 	}
 	if l.signedUp != 0 {
 		s.instant(mSignedUp, l.signedUp)

@@ -65,6 +65,7 @@ type Definition struct {
 	Shape      bool // numeric behaviour, fit to compare contacts by: no instant, text, word or id
 
 	zero    bool // 0 rather than missing when nothing happened
+	grows   bool // with every day, once it is not zero or missing; so it never comes back to that by time alone
 	because because
 }
 

@@ -1,6 +1,10 @@
 package metric
 
-import "limner/event"
+import (
+	"slices"
+
+	"limner/event"
+)
 
 // using is how a contact uses the product or site.
 type using struct {
@@ -15,12 +19,7 @@ func (u *using) reset() { *u = using{sessions: u.sessions[:0]} }
 
 // onSite reports whether acts of the kind make sessions.
 func onSite(k event.Kind) bool {
-	switch k {
-	case event.Visit, event.FeatureUse, event.ContentView, event.SignedIn, event.ProductView, event.CartAdd, event.Checkout:
-		return true
-	default:
-		return false
-	}
+	return slices.Contains(onSiteKinds, k)
 }
 
 var onSiteKinds = []event.Kind{event.Visit, event.FeatureUse, event.ContentView, event.SignedIn, event.ProductView, event.CartAdd, event.Checkout}

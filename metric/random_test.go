@@ -196,3 +196,13 @@ func sameBits(t testing.TB, defs []Definition, what string, a, b portrait) {
 		}
 	}
 }
+
+// pick is a history of some rows of another.
+func pick(h event.History, rows []int) event.History {
+	var some []row
+	for _, i := range rows {
+		some = append(some, row{h.TS[i], h.ID[i], h.Kind[i], h.Name[i], h.Channel[i], h.Subject[i], h.Category[i], h.Message[i],
+			h.Amount[i], h.Discount[i], h.Value[i], h.Props[i]})
+	}
+	return historyOf(some)
+}
