@@ -46,7 +46,7 @@ lint: tools ## gofmt, go vet and the linters of .golangci.yml
 	@linter=$$(command -v golangci-lint || true); \
 	if [ -n "$$linter" ]; then "$$linter" run ./...; else go run $(LINTER) run ./...; fi
 
-bench: tools ## measure against DuckDB's SQL and COPY, pandas and scikit-learn
+bench: build ## measure against DuckDB's SQL and COPY, pandas and scikit-learn
 	bench/run
 
 clean: ## remove what was built and made up
