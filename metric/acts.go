@@ -47,7 +47,7 @@ func (a *acting) reset() {
 func (a *acting) act(ts, local, t int64, channel uint8) {
 	d := dayOf(local)
 	h := uint64(local-d*day) / uint64(hour) % 24
-	w := uint64(d+dayBias+5) % 7 // 1970-01-01 was a Thursday; Monday is 0
+	w := weekdayOf(d)
 	a.hours[h]++
 	a.lastHour[h] = ts
 	a.weekdays[w]++

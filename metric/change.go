@@ -95,46 +95,39 @@ type alarm struct {
 const (
 	alarmLevel = 0.01
 	alarmShare = 7.0 / 35
-	alarmMost  = 1024 // beyond, the normal approximation
+	alarmMost  = 256 // beyond, the normal approximation
 )
 
 func newAlarm() alarm {
 	a := alarm{many: make([]int, alarmMost), few: make([]int, alarmMost)}
-	start := 1.0 // P(X = 0)
-	for n := range a.many {
-		a.many[n], a.few[n] = n+1, -1
-		p, below := start, 0.0
-		for k := 0; k <= n; k++ {
-			// Tails: below is P(X < k), and P(X >= k) is 1-below; for the upper tail the sum from k up is
-			// taken instead below, where 1-below has lost its digits.
-			if below+p <= alarmLevel {
-				a.few[n] = k
+	p := make([]float64, alarmMost) // P(X = k) of the binomial of n
+	p[0] = 1
+	for n := range alarmMost {
+		if n > 0 {
+			for k := n; k > 0; k-- {
+				p[k] = float64(p[k]*(1-alarmShare)) + float64(p[k-1]*alarmShare)
 			}
-			below += p
-			p *= float64(n-k) / float64(k+1) * (alarmShare / (1 - alarmShare))
+			p[0] *= 1 - alarmShare
 		}
-		a.many[n] = upperCut(n, start)
+		a.many[n], a.few[n] = cuts(p[:n+1])
 		if a.fewest == 0 && a.few[n] >= 0 {
 			a.fewest = n
 		}
-		start *= 1 - alarmShare
 	}
 	return a
 }
 
-// upperCut is the least k with P(X >= k) <= alarmLevel for the binomial of n; start is P(X = 0).
-func upperCut(n int, start float64) int {
-	p := make([]float64, n+1)
-	p[0] = start
-	for k := 1; k <= n; k++ {
-		p[k] = p[k-1] * (float64(n-k+1) / float64(k) * (alarmShare / (1 - alarmShare)))
+// cuts returns the least k with P(X >= k) and the greatest with P(X <= k) of at most alarmLevel. Each
+// tail is summed from its end, so that no digits are lost.
+func cuts(p []float64) (many, few int) {
+	many, few = len(p), -1
+	for tail := p[many-1]; tail <= alarmLevel; tail += p[many-1] {
+		many--
 	}
-	tail, k := 0.0, n+1
-	for k > 0 && tail+p[k-1] <= alarmLevel {
-		k--
-		tail += p[k]
+	for tail := p[0]; tail <= alarmLevel; tail += p[few+1] {
+		few++
 	}
-	return k
+	return many, few
 }
 
 // flags returns spike and slowdown, missing until the contact has been known for 35 days.

@@ -106,7 +106,7 @@ func contentDefinitions() []Definition {
 	}
 }
 
-// hourWords and weekdayWords name the values of preferred_hour and preferred_weekday.
+// weekdayWords names the values of preferred_weekday.
 var weekdayWords = []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 
 func activityDefinitions() []Definition {
@@ -119,7 +119,7 @@ func activityDefinitions() []Definition {
 		return float64((l-dayOf(l)*day)/hour) == x[activityBase+mPreferredHour]
 	})
 	onWeekday := local(func(_ *Folder, l int64, x []float64) bool {
-		return float64(uint64(dayOf(l)+dayBias+5)%7) == x[activityBase+mPreferredWeekday]
+		return float64(weekdayOf(dayOf(l))) == x[activityBase+mPreferredWeekday]
 	})
 	inChannel := func(f *Folder, h event.History, x []float64) []int {
 		return where(h, func(i int) bool {

@@ -94,6 +94,9 @@ func dayOf(local int64) int64 {
 	return int64(uint64(local+dayBias*day)/uint64(day)) - dayBias
 }
 
+// weekdayOf is the day of the week of a numbered day, Monday being 0. (1970-01-01 was a Thursday.)
+func weekdayOf(d int64) int { return int(uint64(d+3+7*dayBias) % 7) }
+
 // day numbers the local calendar day of an instant.
 func (c *clock) day(t int64) int64 { return dayOf(c.local(t)) }
 
