@@ -19,11 +19,15 @@ func Calibrate(ctx context.Context, w scanner, c *metric.Catalogue, at time.Time
 	if events > sampleEvents {
 		over = over.Split(int((events + sampleEvents - 1) / sampleEvents))[0]
 	}
-	columns := map[string][]float64{}
-	err := fold(ctx, w, over, c, event.Micros(at), workers, func(b *block) error {
-		for _, name := range metric.CalibrationColumns() {
+	names := metric.CalibrationColumns()
+	columns := make([]map[string][]float64, workers)
+	for i := range columns {
+		columns[i] = map[string][]float64{}
+	}
+	err := fold(ctx, w, over, c, event.Micros(at), workers, func(worker int, p warehouse.Portraits) error {
+		for _, name := range names {
 			if i, ok := c.Lookup(name); ok {
-				columns[name] = append(columns[name], b.X[i]...)
+				columns[worker][name] = append(columns[worker][name], p.X[i]...)
 			}
 		}
 		return nil
@@ -31,5 +35,11 @@ func Calibrate(ctx context.Context, w scanner, c *metric.Catalogue, at time.Time
 	if err != nil {
 		return metric.Calibration{}, err
 	}
-	return metric.Calibrate(func(name string) []float64 { return columns[name] }), nil
+	return metric.Calibrate(func(name string) []float64 {
+		var all []float64
+		for _, c := range columns {
+			all = append(all, c[name]...)
+		}
+		return all
+	}), nil
 }

@@ -116,6 +116,7 @@ const (
 	Text                // a code of the column's dictionary as a double; NaN is NULL
 	Word                // a place in the column's Words as a double; NaN is NULL
 	Instant             // microseconds since 1970 as a double; NaN is NULL
+	Whole               // a whole number below two thousand million as a double; NaN is NULL
 )
 
 // Column describes a column of the portraits table.

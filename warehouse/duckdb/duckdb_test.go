@@ -1,6 +1,7 @@
 package duckdb_test
 
 import (
+	"errors"
 	"math"
 	"path/filepath"
 	"testing"
@@ -44,9 +45,11 @@ func TestPortraits(t *testing.T) {
 		Until:   []int64{1e15, math.MaxInt64},
 		X:       [][]float64{{1.5, math.NaN()}, {math.NaN(), 1}, {1e15, math.NaN()}},
 	}
+	first := warehouse.Portraits{Contact: rows.Contact[:1], Until: rows.Until[:1], X: [][]float64{rows.X[0][:1], rows.X[1][:1], rows.X[2][:1]}}
+	second := warehouse.Portraits{Contact: rows.Contact[1:], Until: rows.Until[1:], X: [][]float64{rows.X[0][1:], rows.X[1][1:], rows.X[2][1:]}}
 	for range 2 { // the second time replaces the first
-		err := w.WritePortraits(t.Context(), cols, map[string]string{"as_of": "x"}, func(add func(warehouse.Portraits) error) error {
-			return add(rows)
+		err := w.WritePortraits(t.Context(), cols, map[string]string{"as_of": "x"}, 2, func(add []func(warehouse.Portraits) error) error {
+			return errors.Join(add[0](first), add[1](second))
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -7,6 +7,8 @@ import (
 	"math"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"limner/event"
 	"limner/warehouse"
 )
@@ -14,53 +16,131 @@ import (
 // never is the end of time as DuckDB writes it: a portrait that no passing of time will change.
 const never = math.MaxInt64
 
-// WritePortraits replaces all portraits. produce calls add with blocks of rows, in the order of contact
-// ids; from one goroutine at a time. What was there stays until all is written, and for good when
-// anything fails. The facts given are remembered in the same transaction.
-func (w *Warehouse) WritePortraits(ctx context.Context, cols []warehouse.Column, facts map[string]string,
-	produce func(add func(warehouse.Portraits) error) error) error {
+// WritePortraits replaces all portraits. produce gets as many add functions as writers are asked for: each
+// takes blocks of rows in the order of contact ids, from one goroutine, and all rows of a writer stand
+// before those of the next. What was there stays until all is written, and for good when anything fails.
+// The facts given are remembered together with the portraits.
+//
+// Writing is most of a build's work, and one transaction is written by one thread; so each writer has a
+// table and a transaction of its own, and a last transaction puts the new tables in the place of the old.
+func (w *Warehouse) WritePortraits(ctx context.Context, cols []warehouse.Column, facts map[string]string, writers int,
+	produce func(add []func(warehouse.Portraits) error) error) error {
 	c, err := w.connect()
 	if err != nil {
 		return err
 	}
 	defer c.close()
-	if _, err := c.exec(ctx, "BEGIN TRANSACTION"); err != nil {
+	generation, old, err := c.generations(ctx)
+	if err != nil {
 		return err
 	}
-	if err := c.writePortraits(ctx, cols, facts, produce); err != nil {
-		_, rollback := c.exec(context.WithoutCancel(ctx), "ROLLBACK")
-		return errors.Join(err, rollback)
+	tables := make([]string, writers)
+	for i := range tables {
+		tables[i] = fmt.Sprintf("portraits_%d_%d", generation, i)
 	}
-	_, err = c.exec(ctx, "COMMIT")
+	if err := w.writeTables(ctx, cols, tables, produce); err != nil {
+		return errors.Join(err, c.drop(context.WithoutCancel(ctx), tables))
+	}
+	return c.transact(ctx, swapPortraits(cols, tables, old, facts))
+}
+
+// generations numbers the next generation of portrait tables, and lists all tables of earlier ones, those
+// of a build that was killed included.
+func (c *conn) generations(ctx context.Context) (next int, old []string, err error) {
+	err = c.query(ctx, "SELECT table_name FROM duckdb_tables() WHERE regexp_matches(table_name, '^portraits_[0-9]+_[0-9]+$')", func(ch chunk) error {
+		for _, t := range column[text](ch, 0) {
+			name := t.String()
+			old = append(old, name)
+			var g, i int
+			if _, err := fmt.Sscanf(name, "portraits_%d_%d", &g, &i); err == nil {
+				next = max(next, g+1)
+			}
+		}
+		return nil
+	})
+	return next, old, err
+}
+
+func (c *conn) drop(ctx context.Context, tables []string) error {
+	var err error
+	for _, t := range tables {
+		_, e := c.exec(ctx, "DROP TABLE IF EXISTS "+t)
+		err = errors.Join(err, e)
+	}
 	return err
 }
 
-func (c *conn) writePortraits(ctx context.Context, cols []warehouse.Column, facts map[string]string,
-	produce func(add func(warehouse.Portraits) error) error) error {
-	if err := c.all(ctx, portraitTables(cols)); err != nil {
-		return err
-	}
-	app, err := c.appendTo("portrait_rows")
-	if err != nil {
-		return err
-	}
-	defer app.close()
-	err = produce(func(p warehouse.Portraits) error {
-		return app.rows(len(p.Contact), func(ch chunk, from int) { fillPortraits(ch, from, p, cols) })
-	})
-	if err != nil {
-		return err
-	}
-	if err := app.flush(); err != nil {
-		return err
-	}
-	for key, value := range facts {
-		s := []string{"DELETE FROM facts WHERE key = " + quote(key), fmt.Sprintf("INSERT INTO facts VALUES (%s, %s)", quote(key), quote(value))}
-		if err := c.all(ctx, s); err != nil {
+// writeTables lets produce fill the tables, each in a transaction of its own.
+func (w *Warehouse) writeTables(ctx context.Context, cols []warehouse.Column, tables []string, produce func(add []func(warehouse.Portraits) error) error) (err error) {
+	writers := make([]*portraitWriter, len(tables))
+	add := make([]func(warehouse.Portraits) error, len(tables))
+	defer func() {
+		for _, pw := range writers {
+			if pw != nil {
+				err = errors.Join(err, pw.close(ctx))
+			}
+		}
+	}()
+	for i, t := range tables {
+		if writers[i], err = w.portraitWriter(ctx, cols, t); err != nil {
 			return err
 		}
+		add[i] = writers[i].add
 	}
-	return nil
+	if err := produce(add); err != nil {
+		return err
+	}
+	g, ctx := errgroup.WithContext(ctx)
+	for _, pw := range writers {
+		g.Go(func() error { return pw.commit(ctx) })
+	}
+	return g.Wait()
+}
+
+// portraitWriter writes one table.
+type portraitWriter struct {
+	c    *conn
+	app  *appender
+	cols []warehouse.Column
+	done bool
+}
+
+func (w *Warehouse) portraitWriter(ctx context.Context, cols []warehouse.Column, table string) (*portraitWriter, error) {
+	c, err := w.connect()
+	if err != nil {
+		return nil, err
+	}
+	pw := &portraitWriter{c: c, cols: cols}
+	if err := c.all(ctx, []string{"BEGIN TRANSACTION", "CREATE TABLE " + table + " (" + portraitColumns(cols) + ")"}); err != nil {
+		return pw, err
+	}
+	pw.app, err = c.appendTo(table)
+	return pw, err
+}
+
+func (pw *portraitWriter) add(p warehouse.Portraits) error {
+	return pw.app.rows(len(p.Contact), func(ch chunk, from int) { fillPortraits(ch, from, p, pw.cols) })
+}
+
+func (pw *portraitWriter) commit(ctx context.Context) error {
+	if err := pw.app.flush(); err != nil {
+		return err
+	}
+	_, err := pw.c.exec(ctx, "COMMIT")
+	pw.done = err == nil
+	return err
+}
+
+func (pw *portraitWriter) close(ctx context.Context) error {
+	var err error
+	if pw.app != nil {
+		pw.app.close()
+	}
+	if !pw.done {
+		_, err = pw.c.exec(context.WithoutCancel(ctx), "ROLLBACK")
+	}
+	pw.c.close()
+	return err
 }
 
 func (c *conn) all(ctx context.Context, statements []string) error {
@@ -72,35 +152,58 @@ func (c *conn) all(ctx context.Context, statements []string) error {
 	return nil
 }
 
-// portraitTables makes the table of rows, with codes for texts, and the view people ask, with the texts
-// themselves and the contact's key.
-func portraitTables(cols []warehouse.Column) []string {
+// portraitColumns is the columns of a table of portraits: codes for texts and words.
+func portraitColumns(cols []warehouse.Column) string {
 	defs := []string{"contact_id BIGINT", "until TIMESTAMP"}
-	shown := []string{"c.key AS contact", "p.contact_id", "p.until"}
+	for _, col := range cols {
+		switch col.Type {
+		case warehouse.Text, warehouse.Word, warehouse.Whole:
+			defs = append(defs, ident(col.Name)+" INTEGER")
+		case warehouse.Instant:
+			defs = append(defs, ident(col.Name)+" TIMESTAMP")
+		default:
+			defs = append(defs, ident(col.Name)+" DOUBLE")
+		}
+	}
+	return strings.Join(defs, ", ")
+}
+
+// swapPortraits puts new tables in the place of the old: the view "portrait_rows" holds their rows in
+// order, the view "portraits" is for people, with texts for codes and the contact's key.
+func swapPortraits(cols []warehouse.Column, tables, old []string, facts map[string]string) []string {
+	rows := make([]string, len(tables))
+	for i, t := range tables {
+		rows[i] = "SELECT * FROM " + t
+	}
+	s := []string{
+		"CREATE OR REPLACE VIEW portrait_rows AS " + strings.Join(rows, " UNION ALL "),
+		"CREATE OR REPLACE VIEW all_terms AS SELECT dictionary, code, text FROM terms UNION ALL SELECT * FROM (VALUES " + knownChannels() + ") k(dictionary, code, text)",
+		"CREATE OR REPLACE VIEW portraits AS SELECT " + shown(cols) + " FROM portrait_rows p JOIN contacts c ON c.contact_id = p.contact_id",
+	}
+	for _, t := range old {
+		s = append(s, "DROP TABLE "+t)
+	}
+	for key, value := range facts {
+		s = append(s, "DELETE FROM facts WHERE key = "+quote(key), fmt.Sprintf("INSERT INTO facts VALUES (%s, %s)", quote(key), quote(value)))
+	}
+	return s
+}
+
+// shown is the columns of the view for people.
+func shown(cols []warehouse.Column) string {
+	list := []string{"c.key AS contact", "p.contact_id", "p.until"}
 	for _, col := range cols {
 		name := ident(col.Name)
 		switch col.Type {
 		case warehouse.Text:
-			defs = append(defs, name+" INTEGER")
-			shown = append(shown, fmt.Sprintf("(SELECT t.text FROM all_terms t WHERE t.dictionary = %d AND t.code = p.%s) AS %s", col.Dictionary, name, name))
+			list = append(list, fmt.Sprintf("(SELECT t.text FROM all_terms t WHERE t.dictionary = %d AND t.code = p.%s) AS %s", col.Dictionary, name, name))
 		case warehouse.Word:
-			defs = append(defs, name+" INTEGER")
-			shown = append(shown, fmt.Sprintf("[%s][p.%s + 1] AS %s", words(col.Words), name, name))
-		case warehouse.Instant:
-			defs = append(defs, name+" TIMESTAMP")
-			shown = append(shown, "p."+name)
+			list = append(list, fmt.Sprintf("[%s][p.%s + 1] AS %s", words(col.Words), name, name))
 		default:
-			defs = append(defs, name+" DOUBLE")
-			shown = append(shown, "p."+name)
+			list = append(list, "p."+name)
 		}
 	}
-	return []string{
-		"DROP VIEW IF EXISTS portraits",
-		"DROP TABLE IF EXISTS portrait_rows",
-		"CREATE TABLE portrait_rows (" + strings.Join(defs, ", ") + ")",
-		"CREATE OR REPLACE VIEW all_terms AS SELECT dictionary, code, text FROM terms UNION ALL SELECT * FROM (VALUES " + knownChannels() + ") k(dictionary, code, text)",
-		"CREATE VIEW portraits AS SELECT " + strings.Join(shown, ", ") + " FROM portrait_rows p JOIN contacts c ON c.contact_id = p.contact_id",
-	}
+	return strings.Join(list, ", ")
 }
 
 func knownChannels() string {
@@ -111,6 +214,9 @@ func knownChannels() string {
 	return strings.Join(rows, ", ")
 }
 
+// ident writes a name as an SQL identifier.
+func ident(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+
 // words writes a list of words as SQL literals.
 func words(list []string) string {
 	quoted := make([]string, len(list))
@@ -120,9 +226,6 @@ func words(list []string) string {
 	return strings.Join(quoted, ", ")
 }
 
-// ident writes a name as an SQL identifier.
-func ident(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
-
 func fillPortraits(ch chunk, from int, p warehouse.Portraits, cols []warehouse.Column) {
 	to := from + ch.n
 	put(ch, 0, p.Contact[from:to])
@@ -130,7 +233,7 @@ func fillPortraits(ch chunk, from int, p warehouse.Portraits, cols []warehouse.C
 	for i, col := range cols {
 		x := p.X[i][from:to]
 		switch col.Type {
-		case warehouse.Text, warehouse.Word:
+		case warehouse.Text, warehouse.Word, warehouse.Whole:
 			putWhole(ch, i+2, x, func(f float64) int32 { return int32(f) })
 		case warehouse.Instant:
 			putWhole(ch, i+2, x, func(f float64) int64 { return int64(f) })
@@ -205,7 +308,7 @@ func (w *Warehouse) ReadPortraits(ctx context.Context, cols []warehouse.Column) 
 
 func asDouble(col warehouse.Column) string {
 	switch col.Type {
-	case warehouse.Text, warehouse.Word:
+	case warehouse.Text, warehouse.Word, warehouse.Whole:
 		return "CAST(" + ident(col.Name) + " AS DOUBLE)"
 	case warehouse.Instant:
 		return "CAST(epoch_us(" + ident(col.Name) + ") AS DOUBLE)"
