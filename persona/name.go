@@ -78,7 +78,9 @@ type word struct {
 // nouns say who they are, the most telling first; the last always fits.
 var nouns = []word{
 	{"silent churn risks", view.silent},
-	{"visitors who never purchase", func(v view) bool { return v.facts.buyers <= hardlyAny && v.g["sessions"] >= clearly }},
+	{"visitors who never purchase", func(v view) bool {
+		return v.facts.buyers <= hardlyAny && v.facts.others && v.g["sessions"] >= clearly
+	}},
 	{"contacts who never purchase", func(v view) bool { return v.facts.buyers <= hardlyAny && v.facts.others }},
 	{"discount-driven buyers", func(v view) bool { return v.g["discount_share"] >= strongly && v.bought() }},
 	{"fast deciders after the first email", func(v view) bool {

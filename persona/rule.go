@@ -54,7 +54,8 @@ func conditions(leaf []stats.Condition, axes []measure) []Condition {
 	return out
 }
 
-// tidy rounds a threshold to what can be said aloud: whole counts and days, three figures otherwise.
+// tidy rounds a threshold to what can be said aloud: whole counts and days, three figures otherwise, and
+// none finer than a report shows.
 func tidy(b stats.Bound, u metric.Unit) stats.Bound {
 	x := float64(b)
 	if math.IsInf(x, 0) || x == 0 {
@@ -63,8 +64,25 @@ func tidy(b stats.Bound, u metric.Unit) stats.Bound {
 	if u == metric.Count || u == metric.Days {
 		return stats.Bound(math.Floor(x))
 	}
-	unit := math.Pow(10, math.Floor(math.Log10(math.Abs(x)))-2)
-	return stats.Bound(math.Round(x/unit) * unit)
+	places := int(min(2-math.Floor(math.Log10(math.Abs(x))), 2))
+	if u == metric.Share { // a percent, or a tenth of one below ten
+		places = 2
+		if math.Abs(x) < 0.1 {
+			places = 3
+		}
+	}
+	return stats.Bound(roundTo(x, places))
+}
+
+// roundTo rounds to so many decimals, or to a power of ten when places is negative. (Multiplying by a whole
+// power of ten and dividing gives the double nearest to the decimal; multiplying by 0.01 would not.)
+func roundTo(x float64, places int) float64 {
+	if places < 0 {
+		unit := math.Pow10(-places)
+		return math.Round(x/unit) * unit
+	}
+	unit := math.Pow10(places)
+	return math.Round(x*unit) / unit
 }
 
 // judge measures a rule as it will be shown, rounding included, and its F1 score.
