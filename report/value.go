@@ -52,10 +52,10 @@ func (s Style) zone() *time.Location {
 
 // hours writes a span of hours in the unit a person would use.
 func hours(x float64) string {
-	switch {
-	case x < 1:
+	switch a := math.Abs(x); {
+	case a < 1:
 		return unit(x*60, "minute", "minutes")
-	case x < 48:
+	case a < 48:
 		return unit(x, "hour", "hours")
 	default:
 		return unit(x/24, "day", "days")
@@ -76,12 +76,12 @@ var symbols = map[string]string{"USD": "$", "GBP": "£", "EUR": "€", "JPY": "�
 // Money writes an amount: cents only below a hundred.
 func (s Style) Money(x float64) string {
 	digits := 0
-	if math.Abs(x) < 100 {
+	if math.Abs(x) < 99.995 {
 		digits = 2
 	}
 	n := group(strconv.FormatFloat(math.Abs(x), 'f', digits, 64))
 	sign := ""
-	if x < 0 {
+	if x < 0 && n != "0.00" {
 		sign = "−"
 	}
 	if symbol, ok := symbols[s.Currency]; ok {
@@ -123,18 +123,26 @@ func Whole(n int64) string {
 	return group(strconv.FormatInt(n, 10))
 }
 
-// Percent writes a share: "38%", "4.2%", "<0.1%".
+// Percent writes a share: "38%", "4.2%", "<0.1%". Nearly all is not all: ">99.9%".
 func Percent(x float64) string {
-	p := 100 * x
+	p := 100 * math.Abs(x)
+	digits := 0
+	if (p < 9.95 || p > 99 && p < 100) && p != math.Trunc(p) {
+		digits = 1
+	}
+	text := strconv.FormatFloat(p, 'f', digits, 64)
+	text = strings.TrimSuffix(text, ".0")
 	switch {
 	case math.IsNaN(x):
 		return "–"
 	case p > 0 && p < 0.1:
 		return "<0.1%"
-	case p < 10 && p != math.Trunc(p):
-		return strconv.FormatFloat(p, 'f', 1, 64) + "%"
+	case p < 100 && text == "100":
+		return ">99.9%"
+	case x < 0:
+		return "−" + text + "%"
 	default:
-		return strconv.FormatFloat(p, 'f', 0, 64) + "%"
+		return text + "%"
 	}
 }
 
@@ -162,6 +170,10 @@ func figure(x float64) string {
 	case math.IsInf(x, 1):
 		return "∞"
 	default:
-		return strings.Replace(strconv.FormatFloat(x, 'f', 2, 64), "-", "−", 1)
+		text := strings.Replace(strconv.FormatFloat(x, 'f', 2, 64), "-", "−", 1)
+		if text == "−0.00" {
+			return "0.00"
+		}
+		return text
 	}
 }
