@@ -1,15 +1,18 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"time"
 
 	"limner/metric"
 	"limner/persona"
 	"limner/portrait"
+	"limner/warehouse"
 )
 
 // coreFeatures is how many features are followed one by one when nobody has named the core ones.
@@ -158,6 +161,8 @@ func (w *Workspace) catalogue(ctx context.Context, c portrait.Calibration) (*met
 	if err != nil {
 		return nil, err
 	}
+	// By name and not by code: the order of metrics must not tell which event came first.
+	slices.SortFunc(traits, func(a, b warehouse.Trait) int { return cmp.Compare(a.Name, b.Name) })
 	defined, err := w.PortraitSettings().Defined(ctx)
 	if err != nil {
 		return nil, err
