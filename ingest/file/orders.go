@@ -2,7 +2,10 @@ package file
 
 import (
 	"bytes"
+	"slices"
 	"strings"
+
+	"github.com/cespare/xxhash/v2"
 
 	"limner/event"
 )
@@ -23,6 +26,19 @@ type order struct {
 	subject  string      // of its only line
 	category string
 	channel  string
+	hashes   []uint64 // of the lines that count, to find duplicates
+}
+
+// duplicates is how many lines say exactly what another line of the order says.
+func (x *order) duplicates() int64 {
+	slices.Sort(x.hashes)
+	n := int64(0)
+	for i := 1; i < len(x.hashes); i++ {
+		if x.hashes[i] == x.hashes[i-1] {
+			n++
+		}
+	}
+	return n
 }
 
 // line is one invoice line as read.
@@ -190,6 +206,7 @@ func (b *builder) addLine(row *records, x *order, l *line) {
 		return
 	}
 	x.lines++
+	x.hashes = append(x.hashes, xxhash.Sum64(row.raw()))
 	x.amount += l.amount
 	x.discount += l.discount
 	subject, category := b.get(row, r.subject), b.get(row, r.category)
@@ -271,6 +288,7 @@ func (x *order) join(y *order) {
 		x.returned = append(x.returned, ',')
 	}
 	x.returned = append(x.returned, y.returned...)
+	x.hashes = append(x.hashes, y.hashes...)
 }
 
 // orderBook puts the orders of all blocks together, in order of their first line.

@@ -20,12 +20,17 @@ type meter struct {
 const plainEvery = 3 * time.Second
 
 func (m *meter) show(p Progress) {
+	if m.terminal && p.Landing {
+		fmt.Fprintf(m.w, "\r\x1b[K%s", p)
+		m.shown = true
+		return
+	}
 	if m.terminal {
 		fmt.Fprintf(m.w, "\r\x1b[K%s", p.bar(24))
 		m.shown = true
 		return
 	}
-	if p.Elapsed-m.last >= plainEvery {
+	if p.Elapsed-m.last >= plainEvery || p.Landing && m.last > 0 {
 		m.last = p.Elapsed
 		fmt.Fprintln(m.w, p)
 	}
@@ -50,6 +55,9 @@ func (p Progress) share() float64 {
 
 // String is the progress as a plain line.
 func (p Progress) String() string {
+	if p.Landing {
+		return fmt.Sprintf("%s: %s rows checked, landing them", p.Name, thousands(p.Rows))
+	}
 	s := fmt.Sprintf("%s: %3.0f%%, %s rows, %s rows/s", p.Name, 100*p.share(), thousands(p.Rows), thousands(p.rate()))
 	if eta, ok := p.eta(); ok {
 		s += ", " + eta.String() + " left"

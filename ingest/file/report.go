@@ -30,6 +30,7 @@ type Report struct {
 
 	tally
 	shared      int64
+	duplicates  int64                        // order lines that are told twice, and kept
 	met         map[event.ContactID]struct{} // the contacts of a table of contacts
 	first, last int64
 }
@@ -89,6 +90,7 @@ func (r *Report) finish(p *plan) {
 	note(r.rounded, "%s amounts had more than four decimals and were rounded")
 	note(r.unpriced, "%s lines with a price of zero or less are left out of their orders")
 	note(r.unmoved, "%s lines with a quantity of zero are left out of their orders")
+	note(r.duplicates, "%s lines of orders say exactly what another line of the order says; they are kept, as two of a kind")
 	note(r.returned, "%s lines of returns and cancellations became refunds")
 	note(r.deviating, "%s lines contradict their order in a column that is the order's; the first line's value was kept")
 	note(r.shared, "%s order ids belong to more than one contact: each has an order of its own")

@@ -40,6 +40,9 @@ func TestOnlineRetail(t *testing.T) {
 			lines++
 		}
 	}
+	if r.duplicates != 5_192+33 {
+		t.Errorf("%d duplicates, want 5192 among the clean lines and 33 among the returns", r.duplicates)
+	}
 	if r.Rows() != 541_909 || orders != 18_532 || lines != 397_884 || len(contacts) != 4_338 || r.Revenue != 89_114_079_040 {
 		t.Errorf("rows %d, orders %d, lines %d, contacts %d, revenue %s; want 541909, 18532, 397884, 4338, 8911407.904",
 			r.Rows(), orders, lines, len(contacts), r.Revenue)

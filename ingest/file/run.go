@@ -40,6 +40,7 @@ type Progress struct {
 	Read    int64 // bytes of the file on disk
 	Size    int64
 	Rows    int64
+	Landing bool // all is read and checked, and the warehouse takes it in
 	Elapsed time.Duration
 }
 
@@ -204,6 +205,7 @@ func (i *importer) append(ctx context.Context, b *warehouse.Batch) error {
 func (i *importer) takeOrders(ctx context.Context) error {
 	b := i.batches.get()
 	for _, x := range i.book.all {
+		i.report.duplicates += x.duplicates()
 		e, ok := x.event()
 		if !ok {
 			continue
@@ -249,6 +251,9 @@ func (i *importer) finish(ctx context.Context) error {
 		return nil
 	case i.opt.Confirm != nil && !i.opt.Confirm(r):
 		return ErrDeclined
+	}
+	if i.opt.Progress != nil {
+		i.opt.Progress(Progress{Name: i.in.Name, Rows: r.records, Landing: true, Elapsed: time.Since(i.began)})
 	}
 	r.Import, err = i.load.Commit(ctx, warehouse.Source{
 		Name: i.in.Name, Door: "file", Digest: digest, Mapping: i.plan.mapping.Line(),
