@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -232,4 +233,24 @@ func TestCancelledRefreshLeavesWhatWasThere(t *testing.T) {
 		t.Fatalf("as of %v, %v", left.AsOf, err)
 	}
 	same(t, "after a refresh that was cancelled", w, want, w, left)
+}
+
+// What is measured of a population is the same however many measured it: averages are added up in one order.
+func TestCalibrationIsTheSameForAnyWorkers(t *testing.T) {
+	events := history(t)
+	w := land(t, events, 1)
+	at := firstDay.AddDate(0, 0, 180)
+	var want metric.Calibration
+	for _, workers := range []int{1, 2, 5} {
+		got, err := portrait.Calibrate(t.Context(), w, catalogue(t, w), at, int64(len(events)), workers)
+		if err != nil || got.Contacts == 0 || len(got.Monetary) != 4 {
+			t.Fatalf("%+v, %v", got, err)
+		}
+		if workers == 1 {
+			want = got
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%d workers measure %+v, one %+v", workers, got, want)
+		}
+	}
 }
