@@ -18,10 +18,12 @@ type acting struct {
 	first30     int64
 	hours       [24]int32
 	weekdays    [7]int32
-	lastHour    [24]int64
-	lastWeekday [7]int64
+	hour        int // the hour of most acts so far; of equals, the last
+	weekday     int
 	channels    [256]tally
 	used        []uint8 // the channels with acts
+	channel     uint8   // that of most of them
+	inChannels  int     // acts with a channel
 	bouts       []int64 // the beginnings of runs of acts, not older than boutReach
 	older       bool    // there are bouts older than that
 }
@@ -40,24 +42,22 @@ func (a *acting) reset() {
 		a.hours, a.weekdays = [24]int32{}, [7]int32{}
 	}
 	a.n, a.days, a.n30, a.returned, a.older = 0, 0, 0, 0, false
+	a.hour, a.weekday, a.channel, a.inChannels = 0, 0, 0, 0
 	a.used, a.bouts = a.used[:0], a.bouts[:0]
 }
 
-// act takes in one act, at a local time, in a channel.
-func (a *acting) act(ts, local, t int64, channel uint8) {
-	d := dayOf(local)
-	h := uint64(local-d*day) / uint64(hour) % 24
+// act takes in one act, on a local day d in the hour h, in a channel.
+func (a *acting) act(ts, d int64, h int, t int64, channel uint8) {
 	w := weekdayOf(d)
-	a.hours[h]++
-	a.lastHour[h] = ts
-	a.weekdays[w]++
-	a.lastWeekday[w] = ts
-	if c := &a.channels[channel]; channel != 0 {
-		if c.n == 0 {
-			a.used = append(a.used, channel)
-		}
-		c.n++
-		c.last = ts
+	// Only what is counted just now can overtake, and of equals it is the one counted last.
+	if a.hours[h]++; a.hours[h] >= a.hours[a.hour] {
+		a.hour = h
+	}
+	if a.weekdays[w]++; a.weekdays[w] >= a.weekdays[a.weekday] {
+		a.weekday = w
+	}
+	if channel != 0 {
+		a.through(channel, ts)
 	}
 	if a.n == 0 {
 		a.first, a.last, a.lastDay, a.days = ts, ts-pause-1, d, 1
@@ -76,6 +76,26 @@ func (a *acting) act(ts, local, t int64, channel uint8) {
 	}
 	a.n++
 	a.last = ts
+}
+
+// through counts an act in a channel.
+func (a *acting) through(channel uint8, ts int64) {
+	a.inChannels++
+	c := &a.channels[channel]
+	if c.n == 0 {
+		a.used = append(a.used, channel)
+	}
+	c.n++
+	c.last = ts
+	if c.beats(&a.channels[a.channel], channel < a.channel) {
+		a.channel = channel
+	}
+}
+
+// beats reports whether a tally just counted stands before another: more, or as many and later; with
+// all equal the lower code.
+func (t *tally) beats(best *tally, lower bool) bool {
+	return t.n > best.n || t.n == best.n && (t.last > best.last || t.last == best.last && lower)
 }
 
 // bout begins a run of acts.
@@ -121,38 +141,14 @@ func (f *Folder) activity(s sheet) {
 	s.keep(mFirstSeen, float64(a.first))
 	s.keep(mLastSeen, float64(a.last))
 	s.put(mInactiveDays, float64(f.day-a.lastDay), f.tomorrow)
-	a.favourites(s)
-}
-
-func (a *acting) favourites(s sheet) {
-	best, in := tally{}, 0
-	for _, c := range a.used {
-		t := a.channels[c]
-		in += int(t.n)
-		if t.n > best.n || t.n == best.n && (t.last > best.last || t.last == best.last && float64(c) < s.x[mPreferredChannel]) {
-			best = t
-			s.keep(mPreferredChannel, float64(c))
-		}
+	if a.channel != 0 {
+		s.count(mPreferredChannel, int(a.channel))
+		s.share(mPreferredChannelShare, int(a.channels[a.channel].n), a.inChannels)
 	}
-	s.share(mPreferredChannelShare, int(best.n), in)
-	h := most(a.hours[:], a.lastHour[:])
-	s.count(mPreferredHour, h)
-	s.share(mPreferredHourShare, int(a.hours[h]), a.n)
-	w := most(a.weekdays[:], a.lastWeekday[:])
-	s.count(mPreferredWeekday, w)
-	s.share(mPreferredWeekdayShare, int(a.weekdays[w]), a.n)
-}
-
-// most is the index of the largest count; of equals the one that was last, then the lower. Entries
-// without a count may hold an old last.
-func most(n []int32, last []int64) int {
-	best := 0
-	for i := 1; i < len(n); i++ {
-		if n[i] > n[best] || n[i] == n[best] && n[i] > 0 && last[i] > last[best] {
-			best = i
-		}
-	}
-	return best
+	s.count(mPreferredHour, a.hour)
+	s.share(mPreferredHourShare, int(a.hours[a.hour]), a.n)
+	s.count(mPreferredWeekday, a.weekday)
+	s.share(mPreferredWeekdayShare, int(a.weekdays[a.weekday]), a.n)
 }
 
 // isAct reports whether a row is an act that no machine did. It is for evidence; the fold itself looks

@@ -123,7 +123,7 @@ func (a *aggregator) addMost(row int) {
 	}
 	t, best := &a.s.tally[i], &a.s.tally[a.best]
 	t.n++
-	if t.n > best.n || t.n == best.n && (t.last > best.last || t.last == best.last && a.s.last[i] < a.s.last[a.best]) {
+	if t.beats(best, a.s.last[i] < a.s.last[a.best]) {
 		a.best = i
 	}
 }

@@ -140,7 +140,7 @@ func (a *alarm) flags(n int, k []int, old int) (spike, slow float64) {
 		return flag(recent >= a.many[all]), flag(recent <= a.few[all])
 	}
 	const z = 2.3263478740408408 // the normal quantile of 99%
-	d := float64(recent) - alarmShare*float64(all)
+	d := float64(recent) - float64(alarmShare*float64(all))
 	limit := z * z * alarmShare * (1 - alarmShare) * float64(all)
 	return flag(d > 0 && d*d > limit), flag(d < 0 && d*d > limit)
 }

@@ -12,6 +12,7 @@ type reading struct {
 type favourite struct {
 	find  table
 	list  []category
+	best  int // place of the category seen most
 	total int
 }
 
@@ -21,7 +22,7 @@ type category struct {
 }
 
 func (v *favourite) reset() {
-	v.total = 0
+	v.total, v.best = 0, 0
 	if len(v.list) > 0 || v.find.slots == nil {
 		v.list = v.list[:0]
 		v.find.clear()
@@ -39,20 +40,20 @@ func (v *favourite) add(code event.Code, ts int64) {
 		v.find.put(int64(code), i)
 		v.list = append(v.list, category{code: code})
 	}
-	v.list[i].n++
-	v.list[i].last = ts
+	c, best := &v.list[i], &v.list[v.best]
+	c.n++
+	c.last = ts
+	if c.beats(&best.tally, c.code < best.code) {
+		v.best = i
+	}
 }
 
-// best is the category seen most; of equals the one seen last, then the lower code.
-func (v *favourite) best() *category {
-	var best *category
-	for i := range v.list {
-		if c := &v.list[i]; best == nil || c.n > best.n || c.n == best.n &&
-			(c.last > best.last || c.last == best.last && c.code < best.code) {
-			best = c
-		}
+// put puts the category seen most and its share.
+func (v *favourite) put(s sheet, metric, share int) {
+	if v.total > 0 {
+		s.keep(metric, float64(v.list[v.best].code))
+		s.share(share, int(v.list[v.best].n), v.total)
 	}
-	return best
 }
 
 func (r *reading) reset() {
@@ -73,12 +74,6 @@ const (
 // content finishes the family Content.
 func (f *Folder) content(s sheet) {
 	s.count(mContentViews, f.reading.views)
-	if c := f.reading.by.best(); c != nil {
-		s.keep(mFavouriteContent, float64(c.code))
-		s.share(mFavouriteContentShare, int(c.n), f.reading.by.total)
-	}
-	if c := f.shelves.best(); c != nil {
-		s.keep(mFavouriteProduct, float64(c.code))
-		s.share(mFavouriteProductShare, int(c.n), f.shelves.total)
-	}
+	f.reading.by.put(s, mFavouriteContent, mFavouriteContentShare)
+	f.shelves.put(s, mFavouriteProduct, mFavouriteProductShare)
 }

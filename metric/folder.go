@@ -92,9 +92,14 @@ func (f *Folder) scan() {
 	}
 	for ; i < h.To; i++ {
 		ts, kind := h.TS[i], h.Kind[i]
+		if !act[kind] {
+			f.row(i, ts, 0, kind)
+			continue
+		}
 		local := f.clock.local(ts)
-		if f.row(i, ts, local, kind) && act[kind] {
-			f.acting.act(ts, local, f.t, h.Channel[i])
+		d := dayOf(local)
+		if f.row(i, ts, d, kind) {
+			f.acting.act(ts, d, int((local-d*day)/hour), f.t, h.Channel[i])
 		}
 	}
 }
@@ -111,12 +116,13 @@ func (f *Folder) undated(i int) {
 	}
 }
 
-// row takes in one event and reports whether it may count as an act: false for a machine's.
-func (f *Folder) row(i int, ts, local int64, kind event.Kind) bool {
+// row takes in one event, of an act's local day, and reports whether it may count as an act: false for
+// a machine's.
+func (f *Folder) row(i int, ts, day int64, kind event.Kind) bool {
 	h := &f.h
 	switch kind {
 	case event.Order:
-		f.buying.order(ts, dayOf(local), h.Amount[i], h.Discount[i])
+		f.buying.order(ts, day, h.Amount[i], h.Discount[i])
 		f.ordered(ts)
 	case event.Refund:
 		f.buying.refund(h.Amount[i])
@@ -126,7 +132,7 @@ func (f *Folder) row(i int, ts, local int64, kind event.Kind) bool {
 		f.using.visits++
 		f.using.session(ts)
 	case event.FeatureUse:
-		f.features.use(ts, dayOf(local), h.Subject[i])
+		f.features.use(ts, day, h.Subject[i])
 		f.using.session(ts)
 	case event.ContentView:
 		f.reading.views++
@@ -142,6 +148,10 @@ func (f *Folder) row(i int, ts, local int64, kind event.Kind) bool {
 		f.using.session(ts)
 	case event.Checkout, event.SignedIn:
 		f.using.session(ts)
+	case event.Sent:
+		if f.byEmail(i) {
+			f.sent(i)
+		}
 	case event.Opened:
 		return f.opened(i)
 	case event.Clicked:
@@ -156,10 +166,6 @@ func (f *Folder) row(i int, ts, local int64, kind event.Kind) bool {
 func (f *Folder) rare(i int, ts int64, kind event.Kind) {
 	h := &f.h
 	switch kind {
-	case event.Sent:
-		if f.byEmail(i) {
-			f.sent(i)
-		}
 	case event.Delivered:
 		if f.byEmail(i) {
 			f.mailing.delivered++

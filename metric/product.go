@@ -116,11 +116,16 @@ func (f *Folder) sessionMetrics(s sheet) {
 		f.spans = append(f.spans, in[i]-in[i-1])
 	}
 	if n > trendGaps {
-		half := len(f.spans) / 2
-		early, late := median(f.spans[:half]), median(f.spans[len(f.spans)-half:])
-		s.keep(mSessionGapTrend, late/early)
+		early, late := halves(f.spans)
+		s.keep(mSessionGapTrend, median(late)/median(early))
 	}
 	s.keep(mSessionGap, median(f.spans)/float64(day))
+}
+
+// halves is the first and the last half of x, a middle value left out.
+func halves(x []int64) (first, last []int64) {
+	half := len(x) / 2
+	return x[:half], x[len(x)-half:]
 }
 
 // trendGaps is how many gaps a trend needs.

@@ -8,6 +8,9 @@ import (
 
 // trait takes in a fact about the contact: the last one said holds.
 func (f *Folder) trait(row int) {
+	if len(f.traits) == 0 {
+		return // and the names need not be there
+	}
 	i := f.c.traitOf(f.h.Name[row])
 	if i < 0 {
 		return

@@ -112,16 +112,65 @@ func TestOrderAndScratchDoNotShow(t *testing.T) {
 		c.portrait(used, historyOf(drawRows(60).Draw(t, "others")), randomNow-5*day)
 		shuffled := rapid.Permutation(rows).Draw(t, "shuffled")
 		h := historyOf(shuffled)
-		lead := historyOf(append(rows, rows...))
-		both := *h.Columns
-		both.TS = append(slices.Clone(lead.TS[:len(rows)]), h.TS...)
-		_ = both
+		standAfter(&h, historyOf(rapid.SampledFrom([][]row{nil, rows}).Draw(t, "lead")))
 		if got := c.portrait(used, h, randomNow); !slices.EqualFunc(got.x, want.x, same) || !slices.Equal(got.until, want.until) {
 			for i, d := range c.defs {
 				if !same(got.x[i], want.x[i]) || got.until[i] != want.until[i] {
 					t.Errorf("%s: %v, alone %v", d.Name, got.x[i], want.x[i])
 				}
 			}
+		}
+	})
+}
+
+// standAfter moves a history to where another's rows stand before it.
+func standAfter(h *event.History, lead event.History) {
+	n, c := lead.Count(), *h.Columns
+	c.TS = append(slices.Clone(lead.TS), c.TS...)
+	c.ID = append(slices.Clone(lead.ID), c.ID...)
+	c.Kind = append(slices.Clone(lead.Kind), c.Kind...)
+	c.Name = append(slices.Clone(lead.Name), c.Name...)
+	c.Channel = append(slices.Clone(lead.Channel), c.Channel...)
+	c.Subject = append(slices.Clone(lead.Subject), c.Subject...)
+	c.Category = append(slices.Clone(lead.Category), c.Category...)
+	c.Message = append(slices.Clone(lead.Message), c.Message...)
+	c.Amount = append(slices.Clone(lead.Amount), c.Amount...)
+	c.Discount = append(slices.Clone(lead.Discount), c.Discount...)
+	c.Value = append(slices.Clone(lead.Value), c.Value...)
+	c.Props = append(slices.Clone(lead.Props), c.Props...)
+	h.Columns = &c
+	h.From, h.To = n, h.To+n
+}
+
+// Fields names every column that a fold reads: the others may be absent.
+func TestFieldsAreEnough(t *testing.T) {
+	dict := randomTexts()
+	rapid.Check(t, func(t *rapid.T) {
+		text := ""
+		if rapid.Bool().Draw(t, "defined") {
+			text = drawDefinitions(t)
+		}
+		c, err := New(drawSettings(t), dict, []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		h := historyOf(drawRows(40).Draw(t, "rows"))
+		want := c.portrait(c.Folder(), h, randomNow)
+		cols := *h.Columns
+		for f, drop := range map[event.Fields]func(){
+			event.FieldName:    func() { cols.Name = nil },
+			event.FieldProps:   func() { cols.Props = nil },
+			event.FieldMessage: func() { cols.Message = nil },
+			event.FieldValue:   func() { cols.Value = nil },
+		} {
+			if !c.Fields().Has(f) {
+				drop()
+			}
+		}
+		h.Columns = &cols
+		got := c.portrait(c.Folder(), h, randomNow)
+		if !slices.EqualFunc(got.x, want.x, same) || !slices.Equal(got.until, want.until) {
+			t.Fatal("a column that Fields does not name was read")
 		}
 	})
 }
