@@ -47,7 +47,7 @@ const (
 	StageChurned            // last act 365 days ago or more, or cancelled and bought nothing since
 )
 
-// StageWords names the stages.
+// stageWords names the stages.
 var stageWords = []string{"new", "active", "resurrected", "slipping", "dormant", "churned"}
 
 const (
