@@ -13,6 +13,7 @@ import (
 
 	"limner/cluster"
 	"limner/event"
+	"limner/metric"
 	"limner/portrait"
 	"limner/stats"
 	"limner/warehouse"
@@ -165,7 +166,8 @@ func nothingToTell(t *portrait.Table) cluster.Choice {
 		"Nothing measured tells the %d contacts apart: they all did the same things, or too few of them did anything.", n)}
 }
 
-// fingerprint is a hash of the portraits: contacts, metrics and every value.
+// fingerprint is a hash of the portraits: contacts, metrics and every value but texts, whose codes depend
+// on the order in which they came.
 func fingerprint(t *portrait.Table) string {
 	d := xxhash.New()
 	var b [8]byte
@@ -179,6 +181,9 @@ func fingerprint(t *portrait.Table) string {
 	}
 	for i, def := range t.Metrics {
 		_, _ = d.WriteString(def.Name)
+		if def.Unit == metric.Text {
+			continue
+		}
 		for _, v := range t.X[i] {
 			if math.IsNaN(v) {
 				v = math.NaN() // one NaN for all

@@ -53,13 +53,16 @@ func Columns(c *metric.Catalogue) []warehouse.Column {
 	defs := c.Definitions()
 	cols := make([]warehouse.Column, len(defs))
 	for i, d := range defs {
-		cols[i] = warehouse.Column{Name: d.Name, Type: typeOf(d.Unit), Dictionary: d.Dictionary, Words: d.Words}
+		cols[i] = warehouse.Column{Name: d.Name, Type: typeOf(d), Dictionary: d.Dictionary, Words: d.Words}
 	}
 	return cols
 }
 
-func typeOf(u metric.Unit) warehouse.Type {
-	switch u {
+// definedFamily is the family of the metrics a workspace defines.
+const definedFamily = "Defined"
+
+func typeOf(d metric.Definition) warehouse.Type {
+	switch d.Unit {
 	case metric.Text:
 		return warehouse.Text
 	case metric.Word:
@@ -67,6 +70,9 @@ func typeOf(u metric.Unit) warehouse.Type {
 	case metric.Instant:
 		return warehouse.Instant
 	case metric.Count, metric.Flag:
+		if d.Family == definedFamily { // whoever defines one may call an average a count
+			return warehouse.Double
+		}
 		return warehouse.Whole
 	default:
 		return warehouse.Double

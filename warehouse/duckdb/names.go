@@ -32,7 +32,7 @@ func (w *Warehouse) Names(ctx context.Context) ([]warehouse.NameCount, error) {
 	return all, rows.Err()
 }
 
-// Traits lists the facts told about contacts, by name.
+// Traits lists the facts told about contacts, in the order of their codes.
 func (w *Warehouse) Traits(ctx context.Context) ([]warehouse.Trait, error) {
 	rows, err := w.db.QueryContext(ctx, `SELECT name, count(value) > 0, count(DISTINCT contact_id)
 		FROM (SELECT * FROM events UNION ALL SELECT * FROM tail) WHERE kind = ? GROUP BY name ORDER BY name`, uint8(event.Trait))
