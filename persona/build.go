@@ -166,8 +166,8 @@ func nothingToTell(t *portrait.Table) cluster.Choice {
 		"Nothing measured tells the %d contacts apart: they all did the same things, or too few of them did anything.", n)}
 }
 
-// fingerprint is a hash of the portraits: contacts, metrics and every value but texts, whose codes depend
-// on the order in which they came.
+// fingerprint is a hash of the portraits: contacts, metrics and every value. The codes of texts depend on
+// the order in which they came, so texts are numbered anew as they appear among the contacts.
 func fingerprint(t *portrait.Table) string {
 	d := xxhash.New()
 	var b [8]byte
@@ -181,10 +181,11 @@ func fingerprint(t *portrait.Table) string {
 	}
 	for i, def := range t.Metrics {
 		_, _ = d.WriteString(def.Name)
-		if def.Unit == metric.Text {
-			continue
-		}
+		seen := map[float64]float64{}
 		for _, v := range t.X[i] {
+			if def.Unit == metric.Text {
+				v = renumber(seen, v)
+			}
 			if math.IsNaN(v) {
 				v = math.NaN() // one NaN for all
 			}
@@ -192,4 +193,17 @@ func fingerprint(t *portrait.Table) string {
 		}
 	}
 	return fmt.Sprintf("%016x", d.Sum64())
+}
+
+// renumber is the place of a code in the order of first appearance.
+func renumber(seen map[float64]float64, code float64) float64 {
+	if math.IsNaN(code) {
+		return code
+	}
+	n, ok := seen[code]
+	if !ok {
+		n = float64(len(seen) + 1)
+		seen[code] = n
+	}
+	return n
 }
