@@ -136,8 +136,7 @@ func TestKMeansLaws(t *testing.T) {
 		k := rapid.IntRange(1, 8).Draw(t, "k")
 		f, err := KMeans(context.Background(), m, k, Options{Seed: rapid.Uint64().Draw(t, "seed"), Restarts: 2})
 		distinct := distinctRows(m)
-		var few *DistinctError
-		if errors.As(err, &few) {
+		if few, ok := errors.AsType[*DistinctError](err); ok {
 			if few.Distinct != distinct || k <= distinct {
 				t.Fatalf("%v, but %d rows differ", err, distinct)
 			}

@@ -53,7 +53,7 @@ func (l *lloyd) run(ctx context.Context, maxIter int, tol float64) (inertia floa
 	for i := range l.labels {
 		l.labels[i] = -1
 	}
-	if _, inertia, err = l.pass(ctx, l.scanAll); err != nil {
+	if _, _, err := l.pass(ctx, l.scanAll); err != nil {
 		return 0, 0, false, err
 	}
 	for iterations = 1; iterations < maxIter; iterations++ {

@@ -83,8 +83,8 @@ const (
 	SalesChannel
 )
 
-// Fields is a set of optional columns: what a reader wants fetched. Contact, TS, ID and Kind are
-// always there.
+// Fields is a set of optional columns: what a reader wants fetched. Contact, TS and Kind are always
+// there.
 type Fields uint16
 
 // The optional columns.
@@ -99,10 +99,11 @@ const (
 	FieldValue
 	FieldText
 	FieldProps
+	FieldID
 )
 
 // AllFields wants every column.
-const AllFields = FieldProps<<1 - 1
+const AllFields = FieldID<<1 - 1
 
 // Has reports whether the set holds all of g.
 func (f Fields) Has(g Fields) bool { return f&g == g }

@@ -41,7 +41,7 @@ func TestKnownChannelsHaveTheirCodes(t *testing.T) {
 
 func TestFieldsAreDistinct(t *testing.T) {
 	var union event.Fields
-	for f := event.FieldName; f <= event.FieldProps; f <<= 1 {
+	for f := event.FieldName; f <= event.FieldID; f <<= 1 {
 		if union&f != 0 || !event.AllFields.Has(f) || union.Has(f) {
 			t.Errorf("field %b", f)
 		}

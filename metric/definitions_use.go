@@ -1,6 +1,10 @@
 package metric
 
-import "limner/event"
+import (
+	"slices"
+
+	"limner/event"
+)
 
 func productDefinitions() []Definition {
 	site, uses := all(onSiteKinds...), all(event.FeatureUse)
@@ -59,12 +63,7 @@ func coreWeekOne(f *Folder, h event.History, _ []float64) []int {
 		if h.Kind[i] != event.FeatureUse || h.TS[i] >= signup+weekOne {
 			return false
 		}
-		for _, c := range f.c.settings.CoreFeatures {
-			if c == h.Subject[i] {
-				return true
-			}
-		}
-		return false
+		return slices.Contains(f.c.settings.CoreFeatures, h.Subject[i])
 	})
 	return both(firstOf(event.SignedUp), func(*Folder, event.History, []float64) []int { return uses })(f, h, nil)
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"testing"
 	"time"
 
 	"pgregory.net/rapid"
@@ -186,15 +185,6 @@ func (c *Catalogue) portrait(f *Folder, h event.History, at int64) portrait {
 	p := portrait{make([]float64, len(c.defs)), make([]int64, len(c.defs))}
 	f.Fold(h, at, p.x, p.until)
 	return p
-}
-
-func sameBits(t testing.TB, defs []Definition, what string, a, b portrait) {
-	t.Helper()
-	for i := range defs {
-		if !same(a.x[i], b.x[i]) || a.until[i] != b.until[i] {
-			t.Errorf("%s: %s is %v until %d, and %v until %d", what, defs[i].Name, a.x[i], a.until[i], b.x[i], b.until[i])
-		}
-	}
 }
 
 // pick is a history of some rows of another.

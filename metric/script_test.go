@@ -213,7 +213,8 @@ func (s *stage) expect(c *script.Cursor, cat *Catalogue, at int64) {
 			c.Fail("there is no metric %q", name)
 			return
 		}
-		got, want := s.value(cat.defs[i], p.x[i]), ""
+		got := s.value(cat.defs[i], p.x[i])
+		var want string
 		if cat.defs[i].Unit == Instant && c.Peek().Text != "missing" {
 			want = c.Time(name).UTC().Format(time.RFC3339Nano)
 		} else {

@@ -8,13 +8,13 @@ import (
 
 // speaking is what a contact says to the company.
 type speaking struct {
-	tickets, calls, notes int
-	n90                   int
-	first90               int64
-	find                  table // from a ticket's subject to its place in open
-	open                  []bool
-	score                 float64 // the last NPS
-	scores                int
+	tickets, calls int
+	n90            int
+	first90        int64
+	find           table // from a ticket's subject to its place in open
+	open           []bool
+	score          float64 // the last NPS
+	scores         int
 }
 
 func (p *speaking) reset() {

@@ -100,7 +100,7 @@ func (s Style) rule(r persona.Rule) string {
 
 func (s Style) condition(c persona.Condition) string {
 	name, lo, hi := persona.Plain(c.Title), float64(c.Above), float64(c.UpTo)
-	text := ""
+	var text string
 	switch {
 	case math.IsInf(lo, 1):
 		return name + ": none"

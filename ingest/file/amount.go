@@ -112,7 +112,7 @@ func slowAmount(n numberStyle, b []byte) (amount, bool) {
 
 // exponentAmount reads an amount that some program wrote as 4.44e-16.
 func exponentAmount(n numberStyle, b []byte, a amount) (amount, bool) {
-	if bytes.IndexAny(b, "eE") < 0 || a.percent {
+	if !bytes.ContainsAny(b, "eE") || a.percent {
 		return a, false
 	}
 	x, ok := slowNumber(n, b)

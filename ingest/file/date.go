@@ -37,9 +37,6 @@ func parseDateForm(name string) (dateForm, bool) {
 	return noDate, false
 }
 
-// numeric reports whether the form counts from 1970.
-func (f dateForm) numeric() bool { return f >= seconds && f <= nanos }
-
 // clock is a date and time of day as written, before anyone asks in which zone.
 type clock struct {
 	micros int64 // as if it were UTC

@@ -10,7 +10,7 @@ import (
 func appendJSON(to, v []byte) []byte {
 	to = append(to, '"')
 	from := 0
-	for i := 0; i < len(v); i++ {
+	for i := range v {
 		c := v[i]
 		if c >= ' ' && c != '"' && c != '\\' {
 			continue

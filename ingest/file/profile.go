@@ -2,6 +2,7 @@ package file
 
 import (
 	"bytes"
+	"slices"
 )
 
 // profile is what a column's values look like.
@@ -81,10 +82,7 @@ func (p *profile) addDate(v []byte) {
 	if _, m := readDate(monthFirst, v); d && m {
 		p.bothDM++
 	}
-	whole := v
-	if i := bytes.IndexByte(v, '.'); i >= 0 {
-		whole = v[:i]
-	}
+	whole, _, _ := bytes.Cut(v, []byte{'.'})
 	f := noDate
 	switch len(whole) {
 	case 9, 10:
@@ -104,12 +102,7 @@ func (p *profile) addDate(v []byte) {
 }
 
 func hasLetter(v []byte) bool {
-	for _, c := range v {
-		if letter(c) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(v, letter)
 }
 
 // addNumber counts the styles that explain a number.
@@ -196,12 +189,7 @@ func count(m *map[currency]int64, c currency, n int64) {
 }
 
 func contains(all []string, v []byte) bool {
-	for _, s := range all {
-		if s == string(v) {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(all, string(v))
 }
 
 // isNull reports whether a value stands for nothing.

@@ -1,6 +1,9 @@
 package file
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+)
 
 // Prepare looks at the file and makes a whole mapping of what the user said of it: fields of a preset
 // are filled in, and what was said is kept.
@@ -63,11 +66,7 @@ func merged(a, b map[string]string) map[string]string {
 		return a
 	}
 	m := make(map[string]string)
-	for k, v := range a {
-		m[k] = v
-	}
-	for k, v := range b {
-		m[k] = v
-	}
+	maps.Copy(m, a)
+	maps.Copy(m, b)
 	return m
 }

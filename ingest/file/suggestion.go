@@ -3,6 +3,7 @@ package file
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -196,11 +197,8 @@ func constantEvent(name string, money bool) (string, string) {
 func (m *Mapping) roleOf(column string) string {
 	var all []string
 	add := func(role, field string) {
-		for _, p := range parts([]string{column}, field) {
-			if p == column {
-				all = append(all, role)
-				return
-			}
+		if slices.Contains(parts([]string{column}, field), column) {
+			all = append(all, role)
 		}
 	}
 	for _, f := range []struct{ role, field string }{

@@ -3,6 +3,7 @@ package file
 import (
 	"context"
 	"fmt"
+	"maps"
 	"runtime"
 	"slices"
 	"sort"
@@ -227,9 +228,7 @@ func (p *plan) survey(ctx context.Context, in *Input, dates, numbers []int) (map
 	if err != nil {
 		return nil, err
 	}
-	for c, s := range all {
-		profiles[c] = s
-	}
+	maps.Copy(profiles, all)
 	return profiles, nil
 }
 

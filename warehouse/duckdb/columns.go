@@ -14,10 +14,11 @@ var optional = []struct {
 	{event.FieldName, "name"}, {event.FieldChannel, "channel"}, {event.FieldSubject, "subject"},
 	{event.FieldCategory, "category"}, {event.FieldMessage, "message"}, {event.FieldAmount, "amount"},
 	{event.FieldDiscount, "discount"}, {event.FieldValue, "value"}, {event.FieldText, "text"}, {event.FieldProps, "props"},
+	{event.FieldID, "id"},
 }
 
 func selectList(want event.Fields) string {
-	names := []string{"contact_id", "ts", "id", "kind"}
+	names := []string{"contact_id", "ts", "kind"}
 	for _, o := range optional {
 		if want.Has(o.field) {
 			names = append(names, o.name)
@@ -30,9 +31,8 @@ func selectList(want event.Fields) string {
 func readEvents(ch chunk, c *event.Columns, want event.Fields) {
 	c.Contact = append(c.Contact, column[event.ContactID](ch, 0)...)
 	c.TS = append(c.TS, column[int64](ch, 1)...)
-	c.ID = append(c.ID, column[event.ID](ch, 2)...)
-	c.Kind = append(c.Kind, column[event.Kind](ch, 3)...)
-	i := 4
+	c.Kind = append(c.Kind, column[event.Kind](ch, 2)...)
+	i := 3
 	read(ch, &i, want, event.FieldName, &c.Name)
 	read(ch, &i, want, event.FieldChannel, &c.Channel)
 	read(ch, &i, want, event.FieldSubject, &c.Subject)
@@ -43,6 +43,7 @@ func readEvents(ch chunk, c *event.Columns, want event.Fields) {
 	readNumbers(ch, &i, want, event.FieldValue, &c.Value)
 	readTexts(ch, &i, want, event.FieldText, &c.Text)
 	readTexts(ch, &i, want, event.FieldProps, &c.Props)
+	read(ch, &i, want, event.FieldID, &c.ID)
 }
 
 func read[T any](ch chunk, i *int, want, field event.Fields, into *[]T) {
@@ -121,7 +122,6 @@ func run(a *event.Columns, i *int, b *event.Columns, j *int) (from, to int, src 
 func copyRows(out, src *event.Columns, from, to int, want event.Fields) {
 	out.Contact = append(out.Contact, src.Contact[from:to]...)
 	out.TS = append(out.TS, src.TS[from:to]...)
-	out.ID = append(out.ID, src.ID[from:to]...)
 	out.Kind = append(out.Kind, src.Kind[from:to]...)
 	copyIf(want, event.FieldName, &out.Name, src.Name, from, to)
 	copyIf(want, event.FieldChannel, &out.Channel, src.Channel, from, to)
@@ -133,6 +133,7 @@ func copyRows(out, src *event.Columns, from, to int, want event.Fields) {
 	copyIf(want, event.FieldValue, &out.Value, src.Value, from, to)
 	copyIf(want, event.FieldText, &out.Text, src.Text, from, to)
 	copyIf(want, event.FieldProps, &out.Props, src.Props, from, to)
+	copyIf(want, event.FieldID, &out.ID, src.ID, from, to)
 }
 
 func copyIf[T any](want, field event.Fields, out *[]T, src []T, from, to int) {

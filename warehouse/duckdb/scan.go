@@ -29,7 +29,7 @@ func (w *Warehouse) Scan(ctx context.Context, over warehouse.Range, want event.F
 	g, ctx := errgroup.WithContext(ctx)
 	for worker := range min(workers, len(ranges)) {
 		g.Go(func() error {
-			r, err := w.reader(want)
+			r, err := w.reader(ctx, want)
 			if err != nil {
 				return err
 			}
@@ -58,7 +58,7 @@ func (w *Warehouse) Histories(ctx context.Context, want event.Fields, ids []even
 	if len(ids) == 0 {
 		return &event.Columns{}, nil
 	}
-	r, err := w.reader(want)
+	r, err := w.reader(ctx, want)
 	if err != nil {
 		return nil, err
 	}
@@ -82,24 +82,42 @@ type reader struct {
 	c       *conn
 	want    event.Fields
 	columns string
-	tail    bool
+	tail    bool // there is one
 	main    event.Columns
 	recent  event.Columns
 	merged  event.Columns
 }
 
-func (w *Warehouse) reader(want event.Fields) (*reader, error) {
+// reader makes a reader. Ids are read only where they are wanted or a tail has to be merged by them: they
+// are the largest column there is.
+func (w *Warehouse) reader(ctx context.Context, want event.Fields) (*reader, error) {
 	c, err := w.connect()
 	if err != nil {
 		return nil, err
 	}
-	return &reader{c: c, want: want, columns: selectList(want)}, nil
+	r := &reader{c: c, want: want}
+	err = c.query(ctx, "SELECT count(*) > 0 FROM tail", func(ch chunk) error {
+		r.tail = column[bool](ch, 0)[0]
+		return nil
+	})
+	if err != nil {
+		c.close()
+		return nil, err
+	}
+	if r.tail {
+		r.want |= event.FieldID
+	}
+	r.columns = selectList(r.want)
+	return r, nil
 }
 
 // read returns the events that satisfy the condition, sorted by contact, time and id.
 func (r *reader) read(ctx context.Context, where string) (*event.Columns, error) {
 	if err := r.load(ctx, &r.main, "SELECT "+r.columns+" FROM events WHERE "+where); err != nil {
 		return nil, err
+	}
+	if !r.tail {
+		return &r.main, nil
 	}
 	err := r.load(ctx, &r.recent, "SELECT "+r.columns+" FROM tail WHERE "+where+" ORDER BY contact_id, ts, id")
 	if err != nil {
@@ -141,6 +159,8 @@ func less(a *event.Columns, i int, b *event.Columns, j int) bool {
 		return a.Contact[i] < b.Contact[j]
 	case a.TS[i] != b.TS[j]:
 		return a.TS[i] < b.TS[j]
+	case len(a.ID) == 0 || len(b.ID) == 0: // not fetched: nothing to merge, only an order to check
+		return false
 	default:
 		return a.ID[i] < b.ID[j]
 	}
