@@ -95,6 +95,9 @@ func (w *Warehouse) prepare(ctx context.Context, opt Options) error {
 		"SET autoinstall_known_extensions = false",
 		"SET autoload_known_extensions = false",
 		"SET checkpoint_threshold = '256MB'",
+		// Rows are compressed as they are appended, by every writer at once; left for the commit, it would be
+		// done there by one at a time.
+		"SET write_buffer_row_group_count = 1",
 	)
 	settings = append(settings, schema...)
 	settings = append(settings,
