@@ -29,6 +29,8 @@ type Contender struct {
 	Before func() error
 	// Seconds reads the time from what the process printed; nil: the whole process counts.
 	Seconds func(stdout string) (float64, error)
+	// Note picks what else a run printed that is worth showing; nil for nothing.
+	Note func(stdout string) string
 
 	Runs []Run
 }
@@ -72,6 +74,9 @@ func (c *Contender) run(ctx context.Context) (Run, error) {
 	r := Run{Seconds: time.Since(started).Seconds(), CPU: (state.UserTime() + state.SystemTime()).Seconds()}
 	if usage, ok := state.SysUsage().(*syscall.Rusage); ok {
 		r.Peak = usage.Maxrss * 1024
+	}
+	if c.Note != nil {
+		fmt.Println("          " + c.Note(out.String()))
 	}
 	var err error
 	if c.Seconds != nil {

@@ -136,9 +136,10 @@ func TestMailIsOpenedAndClickedAsOften(t *testing.T) {
 		for _, e := range events {
 			if e.Subject == "newsletter 02" {
 				did[e.Kind]++
-				if e.Kind == event.Sent {
+				switch e.Kind {
+				case event.Sent:
 					sent = e.Time
-				} else if e.Kind == event.Opened {
+				case event.Opened:
 					delay.add(math.Log(e.Time.Sub(sent).Minutes()))
 				}
 			}

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"limner/bench"
 )
@@ -61,8 +62,8 @@ func (o *options) compare(ctx context.Context) error {
 	}
 	fmt.Printf("from a CSV file to personas, %d contacts\n", o.contacts)
 	fresh := func() error { return os.RemoveAll(o.data()) }
-	ours := &bench.Contender{Name: "limner import + build: everything", Before: fresh, Command: o.ours}
-	theirs := &bench.Contender{Name: "pandas + scikit-learn: six families, k-means", Command: o.theirs}
+	ours := &bench.Contender{Name: "limner import + build: everything", Before: fresh, Command: o.ours, Note: steps}
+	theirs := &bench.Contender{Name: "pandas + scikit-learn: six families, k-means", Command: o.theirs, Note: strings.TrimSpace}
 	if err := bench.InTurns(ctx, o.rounds, ours, theirs); err != nil {
 		return err
 	}
@@ -82,4 +83,15 @@ func (o *options) table() string {
 
 func (o *options) theirs(ctx context.Context) *exec.Cmd {
 	return exec.CommandContext(ctx, o.python, o.script, o.csv(), o.table())
+}
+
+// steps is what limner says of its own steps.
+func steps(out string) string {
+	var said []string
+	for line := range strings.Lines(out) {
+		if strings.Contains(line, "rows read") || strings.Contains(line, " portraits of ") || strings.Contains(line, " personas in ") {
+			said = append(said, strings.TrimSpace(line))
+		}
+	}
+	return strings.Join(said, "; ")
 }

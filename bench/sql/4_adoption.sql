@@ -11,7 +11,7 @@ SELECT
 FROM (
     SELECT contact_id, subject, min(ts) AS first_use, max(ts) AS last_use
     FROM events
-    WHERE kind = 22 AND ts <= $asof
+    WHERE kind = 21 AND ts <= $asof
     GROUP BY contact_id, subject
 ) AS f
 LEFT JOIN (
