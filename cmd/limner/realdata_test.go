@@ -38,6 +38,9 @@ func number(t *testing.T, db *sql.DB, query string) float64 {
 }
 
 func TestOnlineRetail(t *testing.T) {
+	if testing.Short() {
+		t.Skip("whole files of reference data are left out of short runs")
+	}
 	file := datatest.Path(t, "online-retail", "online_retail.csv.gz")
 	p := newPlace(t)
 	p.run("import", "--preset", "orders", "--yes", file).gives(0, "541,909 rows read", "revenue 8911407.904", "orders       18,532")
@@ -183,6 +186,9 @@ func asSQL(r persona.Rule) string {
 
 // Files of other kinds go the whole way too, and what they add up to is what their own columns do.
 func TestOtherRealFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("whole files of reference data are left out of short runs")
+	}
 	for _, c := range []struct {
 		file     []string
 		args     []string

@@ -108,6 +108,9 @@ func TestParquet(t *testing.T) {
 
 // TestDataSets: files of the reference data, by what is suggested for them alone.
 func TestDataSets(t *testing.T) {
+	if testing.Short() {
+		t.Skip("whole files of reference data are left out of short runs")
+	}
 	for _, c := range []struct {
 		file                         []string
 		rows, events, contacts, left int64
