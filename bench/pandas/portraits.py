@@ -23,9 +23,10 @@ DAY = 86400.0
 def read(path):
     columns = ["contact", "timestamp", "kind", "channel", "subject", "message_id", "amount", "discount"]
     types = {c: "category" for c in ["kind", "channel", "subject"]}
-    types.update(contact="string", message_id="string", amount="float64", discount="float64")
-    events = pd.read_csv(path, usecols=columns, dtype=types, parse_dates=["timestamp"], engine="c")
-    events["ts"] = events.pop("timestamp").dt.tz_localize(None)
+    types.update(amount="float64", discount="float64")
+    events = pd.read_csv(path, usecols=columns, dtype=types, engine="c")
+    # Read as text and converted at once: parse_dates is thirty times slower on times with a zone.
+    events["ts"] = pd.to_datetime(events.pop("timestamp"), utc=True).dt.tz_localize(None)
     codes, contacts = pd.factorize(events.pop("contact"), sort=True)
     events["contact"] = codes.astype("int32")
     # The message's id begins with the contact's key, so its code alone joins a send with its opens.
