@@ -76,10 +76,19 @@ func (c *conn) query(ctx context.Context, sql string, each func(ch chunk) error)
 }
 
 // interruptOn stops the running statement when the context ends; call what it returns when the
-// statement is over.
+// statement is over. An interruption under way is waited for, or it would meet a connection that has been
+// closed since.
 func (c *conn) interruptOn(ctx context.Context) func() {
-	stop := context.AfterFunc(ctx, func() { mapping.Interrupt(c.c) })
-	return func() { stop() }
+	done := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		mapping.Interrupt(c.c)
+		close(done)
+	})
+	return func() {
+		if !stop() {
+			<-done
+		}
+	}
 }
 
 func (c *conn) failed(ctx context.Context, sql, msg string) error {
