@@ -97,6 +97,7 @@ var nouns = []word{
 	{"small-basket buyers", func(v view) bool { return v.g["average_order_value"] <= -clearly && v.bought() }},
 	{"light buyers", func(v view) bool { return v.g["revenue"] <= -clearly && v.bought() }},
 	{"buyers", view.bought},
+	{"active contacts", func(v view) bool { return v.g["inactive_days"] <= -clearly && v.typical["inactive_days"] <= activeDays }},
 	{"contacts", func(view) bool { return true }},
 }
 
