@@ -20,7 +20,7 @@ import (
 )
 
 // Build finds the personas of a population. The same portraits and settings give the same set, but for
-// its id and the moment it was built.
+// its number and the moment it was built.
 func Build(ctx context.Context, t *portrait.Table, s Settings, now time.Time, workers int) (*Set, warehouse.Members, error) {
 	if s.MaxK == 0 {
 		s.MaxK = DefaultMaxK
@@ -28,103 +28,116 @@ func Build(ctx context.Context, t *portrait.Table, s Settings, now time.Time, wo
 	set := &Set{
 		Built: now, AsOf: t.AsOf, Settings: s,
 		Fingerprint: fingerprint(t), Contacts: len(t.Contact), Totals: totals(t),
-		Axes: []Axis{}, Personas: []Persona{}, // lists in JSON even when empty
+		Personas: []Persona{}, // a list in JSON even when empty
 	}
-	chosen, notes, err := chooseAxes(t, s.Axes)
+	for _, part := range partsOf(t, s.ByStage) {
+		if err := set.divide(ctx, part, workers); err != nil {
+			return nil, warehouse.Members{}, err
+		}
+	}
+	nameAll(set.Personas)
+	members, err := set.Place(ctx, t, workers)
+	return set, members, err
+}
+
+// divide looks for personas in one part of the population.
+func (s *Set) divide(ctx context.Context, p part, workers int) error {
+	d := Division{Stage: p.stage, Contacts: len(p.Contact), Axes: []Axis{}, IDs: []int{}}
+	chosen, notes, err := chooseAxes(p.Table, s.Settings.Axes)
 	if err != nil {
-		return nil, warehouse.Members{}, err
+		return err
 	}
-	set.Notes = notes
+	s.Notes = append(s.Notes, p.say(notes)...)
 	for _, m := range chosen {
-		set.Axes = append(set.Axes, Axis{Metric: m.def.Name, Known: known(m)})
+		d.Axes = append(d.Axes, Axis{Metric: m.def.Name, Known: known(m)})
 	}
 	if len(chosen) == 0 {
-		set.Choice = nothingToTell(t)
-		return set, warehouse.Members{}, nil
+		d.Choice = nothingToTell(p.Table)
+	} else if err := s.find(ctx, p, chosen, &d, workers); err != nil {
+		return err
 	}
-	return set.find(ctx, t, chosen, workers)
+	s.Divisions = append(s.Divisions, d)
+	return nil
 }
 
 // find divides the contacts and describes what it finds.
-func (s *Set) find(ctx context.Context, t *portrait.Table, chosen []measure, workers int) (*Set, warehouse.Members, error) {
+func (s *Set) find(ctx context.Context, p part, chosen []measure, d *Division, workers int) error {
 	recipe, x, err := transform(chosen)
 	if err != nil {
-		return nil, warehouse.Members{}, err
+		return err
 	}
 	opt := cluster.Options{Seed: s.Settings.Seed, Workers: workers}
 	from, to := 2, s.Settings.MaxK
 	if s.Settings.K > 0 {
 		from, to = s.Settings.K, s.Settings.K
 	}
-	if s.Choice, err = cluster.Choose(ctx, x, from, to, opt); err != nil {
-		return nil, warehouse.Members{}, err
+	if d.Choice, err = cluster.Choose(ctx, x, from, to, opt); err != nil {
+		return err
 	}
-	s.Choice.Reason = strings.ReplaceAll(s.Choice.Reason, "rows", "contacts")
-	best := s.Choice.Best()
-	if best == nil && s.Settings.K > 0 && len(s.Choice.Candidates) == 1 {
-		best = &s.Choice.Candidates[0]
-		s.Notes = append(s.Notes, fmt.Sprintf("%d personas were asked for; by themselves the data do not hold so many: %s", best.K, best.Note))
+	d.Choice.Reason = strings.ReplaceAll(d.Choice.Reason, "rows", "contacts")
+	best := d.Choice.Best()
+	if best == nil && s.Settings.K > 0 && len(d.Choice.Candidates) == 1 {
+		best = &d.Choice.Candidates[0]
+		s.Notes = append(s.Notes, p.say([]string{fmt.Sprintf(
+			"%d personas were asked for; by themselves the data do not hold so many: %s", best.K, best.Note)})...)
 	}
 	if best == nil {
-		return s, warehouse.Members{}, nil
+		return nil
 	}
-	s.Transform, s.Model = &recipe, best.Fit.Model()
-	placed, err := s.Model.AssignAll(ctx, x, workers)
-	if err != nil {
-		return nil, warehouse.Members{}, err
-	}
-	s.describe(t, chosen, best, cluster.Medoids(x, best.Fit))
-	return s, members(t, placed), nil
-}
-
-func members(t *portrait.Table, placed []cluster.Placement) warehouse.Members {
-	n := len(placed)
-	m := warehouse.Members{Contact: t.Contact, Persona: make([]int32, n), Second: make([]int32, n), Confidence: make([]float64, n)}
-	for i, p := range placed {
-		m.Persona[i], m.Second[i], m.Confidence[i] = p.Group+1, p.Second+1, p.Margin
-	}
-	return m
+	d.Transform, d.Model = &recipe, best.Fit.Model()
+	s.describe(p, chosen, best, d, cluster.Medoids(x, best.Fit))
+	return nil
 }
 
 // describe fills in the personas of a division.
-func (s *Set) describe(t *portrait.Table, chosen []measure, c *cluster.Candidate, medoids []int) {
-	all := measures(t)
+func (s *Set) describe(p part, chosen []measure, c *cluster.Candidate, d *Division, medoids []int) {
+	all := measures(p.Table)
 	for i := range all {
 		all[i].axis = slices.ContainsFunc(chosen, func(m measure) bool { return m.def.Name == all[i].def.Name })
 	}
-	revenue := t.Column("revenue")
+	revenue := p.Column("revenue")
 	for g := range c.K {
 		group := int32(g)
-		p := Persona{
-			Number: g + 1, Size: c.Fit.Sizes[g],
+		x := Persona{
+			ID: len(s.Personas) + 1, Stage: p.stage, Size: c.Fit.Sizes[g],
 			Share:     stats.Proportion(c.Fit.Sizes[g], s.Contacts, Confidence),
 			Stability: c.Stability[g],
 			Traits:    traits(all, c.Fit.Labels, group, len(all)*c.K),
 			Rule:      ruleFor(chosen, c.Fit.Labels, group),
-			medoid:    t.Contact[medoids[g]],
+			typical:   []event.ContactID{p.Contact[medoids[g]]},
 		}
-		p.Revenue = sumOf(revenue, c.Fit.Labels, group)
+		x.Revenue = sumOf(revenue, c.Fit.Labels, group)
 		if s.Totals.Revenue > 0 {
-			p.RevenueShare = p.Revenue / s.Totals.Revenue
+			x.RevenueShare = x.Revenue / s.Totals.Revenue
 		}
-		p.facts = factsOf(t, c.Fit.Labels, group)
-		s.Personas = append(s.Personas, p)
+		x.facts = factsOf(p.Table, c.Fit.Labels, group)
+		s.Personas = append(s.Personas, x)
+		d.IDs = append(d.IDs, x.ID)
 	}
-	nameAll(s.Personas)
 }
 
 // KeyTypical fills in the keys of the contacts that stand for their personas.
 func (s *Set) KeyTypical(ctx context.Context, keys func(context.Context, []event.ContactID) ([]event.Key, error)) error {
-	ids := make([]event.ContactID, len(s.Personas))
-	for i, p := range s.Personas {
-		ids[i] = p.medoid
+	for i := range s.Personas {
+		p := &s.Personas[i]
+		found, err := keys(ctx, p.typical)
+		if err != nil {
+			return err
+		}
+		p.Typical = p.Typical[:0]
+		for _, k := range found {
+			p.Typical = append(p.Typical, string(k))
+		}
 	}
-	found, err := keys(ctx, ids)
-	if err != nil {
-		return err
-	}
-	for i, k := range found {
-		s.Personas[i].Typical = string(k)
+	return nil
+}
+
+// Find returns the persona of an id, nil when the set has none.
+func (s *Set) Find(id int) *Persona {
+	for i := range s.Personas {
+		if s.Personas[i].ID == id {
+			return &s.Personas[i]
+		}
 	}
 	return nil
 }

@@ -106,7 +106,7 @@ func TestBuildFindsWhatWasPlanted(t *testing.T) {
 	m := shoppers(t)
 	set, members, err := Build(t.Context(), m.Table, Settings{Seed: 1, Axes: []string{"orders", "recency_days", "revenue"}}, time.Unix(0, 0), 2)
 	if err != nil || len(set.Personas) != 3 {
-		t.Fatalf("%d personas, %v: %s", len(set.Personas), err, set.Choice.Reason)
+		t.Fatalf("%d personas, %v: %s", len(set.Personas), err, set.Divisions[0].Choice.Reason)
 	}
 	for i := range members.Contact {
 		if members.Persona[i] != members.Persona[i%3] || members.Contact[i] != m.Contact[i] {
@@ -116,7 +116,7 @@ func TestBuildFindsWhatWasPlanted(t *testing.T) {
 	for _, x := range set.Personas {
 		n := 0
 		for _, p := range members.Persona {
-			if int(p) == x.Number {
+			if int(p) == x.ID {
 				n++
 			}
 		}
@@ -146,8 +146,8 @@ func TestBuildSaysWhyNot(t *testing.T) {
 	}
 	for n, says := range map[int]string{0: "40 more", 39: "1 more", 60: "60 contacts apart"} {
 		set := build(t, newMade(t, n), Settings{}, 1)
-		if len(set.Personas) != 0 || !strings.Contains(set.Choice.Reason, says) {
-			t.Errorf("%d contacts of whom nothing is known: %q, want %q", n, set.Choice.Reason, says)
+		if len(set.Personas) != 0 || !strings.Contains(set.Divisions[0].Choice.Reason, says) {
+			t.Errorf("%d contacts of whom nothing is known: %q, want %q", n, set.Divisions[0].Choice.Reason, says)
 		}
 	}
 }

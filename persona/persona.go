@@ -17,28 +17,30 @@ import (
 
 // Set is what one run found: the personas of a population as of an instant, or the reason there are none.
 type Set struct {
-	Run         int64              `json:"run"` // its number, from 1; 0 until it is kept
-	Built       time.Time          `json:"built"`
-	AsOf        time.Time          `json:"as_of"`
-	Settings    Settings           `json:"settings"`
-	Fingerprint string             `json:"fingerprint"` // of the portraits: the same data gives the same
-	Contacts    int                `json:"contacts"`
-	Axes        []Axis             `json:"axes"`   // what the contacts were told apart by
-	Choice      cluster.Choice     `json:"choice"` // how the number of personas was chosen
-	Personas    []Persona          `json:"personas"`
-	Totals      Totals             `json:"totals"`
-	Transform   *cluster.Transform `json:"transform,omitempty"`
-	Model       cluster.Model      `json:"model"`
-	Notes       []string           `json:"notes,omitempty"`
+	Run         int64      `json:"run"` // its number, from 1; 0 until it is kept
+	Built       time.Time  `json:"built"`
+	AsOf        time.Time  `json:"as_of"`
+	Settings    Settings   `json:"settings"`
+	Fingerprint string     `json:"fingerprint"` // of the portraits: the same data gives the same
+	Contacts    int        `json:"contacts"`
+	Totals      Totals     `json:"totals"`
+	Divisions   []Division `json:"divisions"` // one of everyone, or one a lifecycle stage
+	Personas    []Persona  `json:"personas"`  // the largest of each division first
+	Notes       []string   `json:"notes,omitempty"`
 }
 
-// Settings are what a run can be told.
+// Settings are what a run can be told. The zero value serves.
 type Settings struct {
 	Seed uint64 `json:"seed"`
 	// K is how many personas to find, 0 to let the data choose among 2 to MaxK.
-	K    int      `json:"k"`
-	MaxK int      `json:"max_k"`
-	Axes []string `json:"axes,omitempty"` // metrics to tell contacts apart by; none: chosen from what the data hold
+	K    int `json:"k"`
+	MaxK int `json:"max_k"`
+	// Axes are the metrics to tell contacts apart by; none: chosen from what the data hold.
+	Axes []string `json:"axes,omitempty"`
+	// Method is how groups are found; "" is k-means.
+	Method string `json:"method,omitempty"`
+	// ByStage looks for personas within each lifecycle stage rather than among everyone.
+	ByStage bool `json:"by_stage,omitempty"`
 }
 
 // DefaultMaxK is the most personas looked for: more than eight are not kept in mind.
@@ -50,6 +52,18 @@ type Totals struct {
 	Buyers  int     `json:"buyers"`
 }
 
+// Division is a part of the population that was divided into personas: everyone, or one stage.
+type Division struct {
+	Stage     string             `json:"stage,omitempty"` // "" is everyone
+	Contacts  int                `json:"contacts"`
+	Axes      []Axis             `json:"axes"`   // what the contacts were told apart by
+	Choice    cluster.Choice     `json:"choice"` // how the number of personas was chosen, or why there are none
+	Transform *cluster.Transform `json:"transform,omitempty"`
+	Model     cluster.Model      `json:"model"`
+	// IDs are the personas of the model's groups, in its order.
+	IDs []int `json:"personas"`
+}
+
 // Axis is a metric that contacts were told apart by, and the share of contacts who have it.
 type Axis struct {
 	Metric string  `json:"metric"`
@@ -58,21 +72,30 @@ type Axis struct {
 
 // Persona is one group.
 type Persona struct {
-	Number  int            `json:"number"` // 1 is the largest group
+	// ID stays with a persona through every refit that finds it again; in a first run 1 is the largest.
+	ID      int            `json:"id"`
 	Name    string         `json:"name"`
-	Summary string         `json:"summary"`
+	Stage   string         `json:"stage,omitempty"`
 	Size    int            `json:"size"`
-	Share   stats.Estimate `json:"share"`
+	Share   stats.Estimate `json:"share"` // of all contacts
 	Revenue float64        `json:"revenue"`
 	// RevenueShare is of all revenue; NaN-free: 0 where nobody bought.
 	RevenueShare float64        `json:"revenue_share"`
 	Stability    stats.Estimate `json:"stability"` // mean bootstrap Jaccard
 	Traits       []Trait        `json:"traits"`    // the plainest and strongest first
 	Rule         Rule           `json:"rule"`
-	Typical      string         `json:"typical,omitempty"` // the key of the contact nearest to its centre
+	// Archetypes are the definitions of the library that the persona overlaps, the closest first.
+	Archetypes []Overlap `json:"archetypes,omitempty"`
+	// Narrative says who they are, Actions what to do about them; every figure in them refers to data.
+	Narrative []Clause `json:"narrative,omitempty"`
+	Actions   []Clause `json:"actions,omitempty"`
+	// Borderline counts the members whose second persona is nearly as likely (BorderlineConfidence).
+	Borderline int `json:"borderline"`
+	// Typical are the keys of the contacts nearest to its centre, the nearest first.
+	Typical []string `json:"typical,omitempty"`
 
-	medoid event.ContactID
-	facts  facts
+	typical []event.ContactID
+	facts   facts
 }
 
 // Trait is a way in which a persona differs from everyone else.
@@ -115,4 +138,41 @@ type Condition struct {
 	Above   stats.Bound `json:"above"`
 	UpTo    stats.Bound `json:"up_to"`
 	Missing bool        `json:"missing,omitempty"`
+}
+
+// Overlap is how far a persona and an archetype's definition are the same contacts.
+type Overlap struct {
+	Archetype  string `json:"archetype"`
+	Definition string `json:"definition"` // a rule of package segment, as text
+	// Meets counts the members who meet the definition, Of everyone who does.
+	Meets int `json:"meets"`
+	Of    int `json:"of"`
+	// Share is of the persona's members, RestShare of everyone else: who meets the definition.
+	Share     stats.Estimate `json:"share"`
+	RestShare stats.Estimate `json:"rest_share"`
+	// Jaccard is Meets over those in either.
+	Jaccard float64 `json:"jaccard"`
+}
+
+// Clause is a part of a sentence with the figures it states. In Text the mark {0} stands where the first
+// figure is written, {1} the second, and so on: whoever writes it down chooses how a figure looks.
+type Clause struct {
+	Text    string   `json:"text"`
+	Figures []Figure `json:"figures,omitempty"`
+	// Because refers to what an action rests on: a metric, an archetype, a persona's stage.
+	Because string `json:"because,omitempty"`
+}
+
+// Figure is a number in a text, and what it is a number of: enough to compute it again from the data.
+type Figure struct {
+	Value float64     `json:"value"`
+	Unit  metric.Unit `json:"unit"`
+	// Persona is whose members it is about, 0 for everyone.
+	Persona int `json:"persona"`
+	// Statistic is what was computed: size, share, revenue, revenue_share, median, rest_median, mean,
+	// rest_mean, known, share_meeting, rest_share_meeting, stability, precision, recall, …
+	Statistic string `json:"statistic"`
+	// Metric or Archetype is what it was computed of, where the statistic needs one.
+	Metric    string `json:"metric,omitempty"`
+	Archetype string `json:"archetype,omitempty"`
 }

@@ -60,6 +60,21 @@ func (t *Table) Column(name string) []float64 {
 	return nil
 }
 
+// Rows is a table of some of the contacts, given by their rows in ascending order.
+func (t *Table) Rows(rows []int) *Table {
+	out := &Table{Metrics: t.Metrics, AsOf: t.AsOf, Contact: make([]event.ContactID, len(rows)), X: make([][]float64, len(t.X))}
+	for i, r := range rows {
+		out.Contact[i] = t.Contact[r]
+	}
+	for j, x := range t.X {
+		out.X[j] = make([]float64, len(rows))
+		for i, r := range rows {
+			out.X[j][i] = x[r]
+		}
+	}
+	return out
+}
+
 // Known counts the values of a column that are not missing.
 func Known(x []float64) int {
 	n := 0

@@ -18,30 +18,43 @@ const shownTraits = 4
 func (s Style) Personas(w io.Writer, set *persona.Set) error {
 	p := printer{w: w}
 	p.line("%s as of %s", count(set.Contacts, "contact", "contacts"), set.AsOf.In(s.zone()).Format("2 January 2006 15:04 MST"))
+	for i := range set.Divisions {
+		s.division(&p, set, &set.Divisions[i])
+	}
+	s.notes(&p, set)
 	if len(set.Personas) == 0 {
-		p.line("")
-		p.line("No personas. %s", set.Choice.Reason)
-		s.trade(&p, set)
-		s.notes(&p, set)
 		return p.err
 	}
-	p.line("%s, told apart by %s", count(len(set.Personas), "persona", "personas"), axes(set))
-	for i := range set.Personas {
-		s.card(&p, &set.Personas[i])
-	}
-	p.line("")
-	p.line("Why %s", set.Choice.Reason)
-	s.trade(&p, set)
-	s.notes(&p, set)
 	p.line("")
 	p.line("Run %d, seed %d, data %s. Differences are in standard deviations (Hedges' g); their intervals hold", set.Run, set.Settings.Seed, set.Fingerprint)
 	p.line("for all comparisons of the set at once at 95%%.")
 	return p.err
 }
 
-func axes(set *persona.Set) string {
-	names := make([]string, len(set.Axes))
-	for i, a := range set.Axes {
+// division writes the personas of one part of the population and how they were chosen.
+func (s Style) division(p *printer, set *persona.Set, d *persona.Division) {
+	if d.Stage != "" {
+		p.line("")
+		p.line("Stage %s: %s", d.Stage, count(d.Contacts, "contact", "contacts"))
+	}
+	if len(d.IDs) == 0 {
+		p.line("")
+		p.line("No personas. %s", d.Choice.Reason)
+		s.trade(p, d)
+		return
+	}
+	p.line("%s, told apart by %s", count(len(d.IDs), "persona", "personas"), axes(d))
+	for _, id := range d.IDs {
+		s.card(p, set.Find(id))
+	}
+	p.line("")
+	p.line("Why %s", d.Choice.Reason)
+	s.trade(p, d)
+}
+
+func axes(d *persona.Division) string {
+	names := make([]string, len(d.Axes))
+	for i, a := range d.Axes {
 		names[i] = a.Metric
 	}
 	return strings.Join(names, ", ")
@@ -50,7 +63,7 @@ func axes(set *persona.Set) string {
 // card writes one persona.
 func (s Style) card(p *printer, x *persona.Persona) {
 	p.line("")
-	p.line("%d. %s", x.Number, x.Name)
+	p.line("%d. %s", x.ID, x.Name)
 	p.line("   %s", s.Headline(x))
 	shown := 0
 	for _, t := range x.Traits {
@@ -65,8 +78,8 @@ func (s Style) card(p *printer, x *persona.Persona) {
 			Percent(x.Rule.Precision.Value), Percent(x.Rule.Recall.Value), Percent(x.Rule.Fidelity.Value))
 	}
 	p.line("   Found again in resampled data: %.2f (%s)", x.Stability.Value, cluster.Reading(x.Stability.Value))
-	if x.Typical != "" {
-		p.line("   Typical: limner contact %s", x.Typical)
+	if len(x.Typical) > 0 {
+		p.line("   Typical: limner contact %s", x.Typical[0])
 	}
 }
 
@@ -120,15 +133,15 @@ func (s Style) condition(c persona.Condition) string {
 }
 
 // trade writes what every number of personas would have cost.
-func (s Style) trade(p *printer, set *persona.Set) {
-	if len(set.Choice.Candidates) < 2 {
+func (s Style) trade(p *printer, d *persona.Division) {
+	if len(d.Choice.Candidates) < 2 {
 		return
 	}
 	p.line("")
 	p.line("  personas  silhouette  least stable  smallest  holds")
-	for _, c := range set.Choice.Candidates {
+	for _, c := range d.Choice.Candidates {
 		mark := " "
-		if c.K == len(set.Personas) {
+		if c.K == len(d.IDs) {
 			mark = "→"
 		}
 		note := "yes"

@@ -40,10 +40,13 @@ func TestRuleInWords(t *testing.T) {
 func TestCard(t *testing.T) {
 	share := stats.Estimate{Value: 0.33, Lo: 0.32, Hi: 0.35}
 	set := &persona.Set{
-		AsOf: time.Date(2011, 12, 10, 0, 0, 0, 0, time.UTC), Contacts: 4371, Axes: []persona.Axis{{Metric: "orders"}, {Metric: "revenue"}},
-		Choice: cluster.Choice{Reason: "2 groups: they hold."},
+		AsOf: time.Date(2011, 12, 10, 0, 0, 0, 0, time.UTC), Contacts: 4371,
+		Divisions: []persona.Division{{
+			Contacts: 4371, Axes: []persona.Axis{{Metric: "orders"}, {Metric: "revenue"}},
+			Choice: cluster.Choice{Reason: "2 groups: they hold."}, IDs: []int{1},
+		}},
 		Personas: []persona.Persona{{
-			Number: 1, Name: "Lapsed buyers", Size: 1461, Share: share, Revenue: 393866, RevenueShare: 0.0442, Stability: stats.Estimate{Value: 0.91}, Typical: "16338",
+			ID: 1, Name: "Lapsed buyers", Size: 1461, Share: share, Revenue: 393866, RevenueShare: 0.0442, Stability: stats.Estimate{Value: 0.91}, Typical: []string{"16338"},
 			Traits: []persona.Trait{
 				{Title: "Revenue", Unit: metric.Money, Difference: stats.Estimate{Value: -1.75, Lo: -1.88, Hi: -1.62}, Median: 243, RestMedian: 1190},
 				{Title: "Biggest order", Unit: metric.Money, Repeats: "revenue"},

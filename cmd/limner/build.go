@@ -52,7 +52,7 @@ func newBuild(c *cli) *cobra.Command {
 				return c.style(w).Personas(c.out, set)
 			}
 			for _, p := range set.Personas {
-				fmt.Fprintf(c.out, "%2d. %s: %s\n", p.Number, p.Name, c.style(w).Headline(&p))
+				fmt.Fprintf(c.out, "%2d. %s: %s\n", p.ID, p.Name, c.style(w).Headline(&p))
 			}
 			fmt.Fprintln(c.out, "`limner personas` tells more.")
 			return nil
@@ -63,6 +63,7 @@ func newBuild(c *cli) *cobra.Command {
 	f.Uint64Var(&b.Personas.Seed, "seed", 1, "decides every random draw: the same data and seed give the same personas")
 	f.IntVar(&b.Personas.K, "k", 0, "how many personas to find (0: as many as the data hold)")
 	f.StringSliceVar(&b.Personas.Axes, "by", nil, "metrics to tell contacts apart by, such as recency_days,orders,revenue")
+	f.BoolVar(&b.Personas.ByStage, "by-stage", false, "look for personas within each lifecycle stage")
 	f.BoolVar(&b.Recalibrate, "recalibrate", false, "measure the population's thresholds and rhythm anew")
 	return cmd
 }

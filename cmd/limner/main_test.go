@@ -135,7 +135,7 @@ func TestTheWholeLoop(t *testing.T) {
 	p.run("personas", "--json").gives(0).into(&set)
 	checkSet(t, &set, 90)
 	for _, x := range set.Personas {
-		p.run("contact", x.Typical).gives(0, x.Typical+" as of", "orders")
+		p.run("contact", x.Typical[0]).gives(0, x.Typical[0]+" as of", "orders")
 	}
 }
 
@@ -145,8 +145,8 @@ func checkSet(t *testing.T, set *persona.Set, contacts int) {
 	size, share, revenue, revenueShare := 0, 0.0, 0.0, 0.0
 	names := map[string]bool{}
 	for i, x := range set.Personas {
-		if x.Number != i+1 || x.Name == "" || names[x.Name] || i > 0 && x.Size > set.Personas[i-1].Size {
-			t.Errorf("persona %d is %d. %q of %d contacts", i+1, x.Number, x.Name, x.Size)
+		if x.ID != i+1 || x.Name == "" || names[x.Name] || i > 0 && x.Size > set.Personas[i-1].Size {
+			t.Errorf("persona %d is %d. %q of %d contacts", i+1, x.ID, x.Name, x.Size)
 		}
 		names[x.Name] = true
 		size, share, revenue, revenueShare = size+x.Size, share+x.Share.Value, revenue+x.Revenue, revenueShare+x.RevenueShare
