@@ -182,6 +182,8 @@ func (c *cli) commands() []*cobra.Command {
 		newMetrics(c),
 		newBuild(c),
 		newPersonas(c),
+		newPersona(c),
+		newReport(c),
 		newContact(c),
 		newSimulate(c),
 	}

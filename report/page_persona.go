@@ -1,0 +1,178 @@
+package report
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+
+	"limner/persona"
+	"limner/stats"
+)
+
+// inks is how many colours there are for personas; the number beside each says which persona it is.
+const inks = 8
+
+// What two sheets hold of a persona.
+const (
+	mostTraits   = 8
+	mostOverlaps = 3
+	mostFlows    = 4
+)
+
+// personaView is a persona as the template sees it.
+type personaView struct {
+	ID, Ink   int
+	Name      string
+	Stage     string
+	Tiles     []tile
+	Narrative [][]piece
+	Plainly   []string // the strongest traits in words, where there is no narrative
+	Actions   []action
+	Typical   string
+
+	Standings []standingRow
+	Radar     template.HTML
+	NoRadar   string
+
+	Scale    template.HTML
+	Traits   []traitRow
+	Repeated int
+	Rule     ruleView
+	Overlaps []overlapRow
+
+	Sure []pair
+
+	Line     template.HTML
+	NoLine   string
+	Arrivals []flowRow
+	Leavings []flowRow
+	Span     string // what the movement is from and to
+	NoFlow   string
+
+	Notes []note
+}
+
+// tile is a headline figure.
+type tile struct{ Name, Figure, Text string }
+
+// action is what to do, and what it rests on.
+type action struct {
+	Pieces  []piece
+	Because string
+}
+
+// persona puts one persona into words and drawings.
+func (p *Paper) persona(x *persona.Persona) personaView {
+	n := &notes{Paper: p, id: x.ID, seen: map[persona.Figure]int{}}
+	v := personaView{ID: x.ID, Ink: ink(x.ID), Name: x.Name, Stage: x.Stage, Tiles: p.tiles(x)}
+	for _, c := range x.Narrative {
+		v.Narrative = append(v.Narrative, n.pieces(c))
+	}
+	if len(v.Narrative) == 0 {
+		v.Plainly = p.plainly(x)
+	}
+	for _, c := range x.Actions {
+		v.Actions = append(v.Actions, action{n.pieces(c), p.because(c.Because)})
+	}
+	if len(x.Typical) > 0 {
+		v.Typical = x.Typical[0]
+	}
+	v.Notes = n.list
+	p.standings(&v, x)
+	p.traits(&v, x)
+	v.Rule = p.ruleView(x.Rule)
+	v.Overlaps = p.overlaps(x)
+	v.Sure = p.sure(x)
+	p.past(&v, x)
+	return v
+}
+
+// ink is the colour of a persona, the same wherever it is drawn.
+func ink(id int) int { return (id-1)%inks + 1 }
+
+// tiles are the figures to remember a persona by.
+func (p *Paper) tiles(x *persona.Persona) []tile {
+	all := []tile{{"Contacts", Whole(int64(x.Size)), fmt.Sprintf("%s of all (%s)", Percent(x.Share.Value), between(x.Share))}}
+	if p.Set.Totals.Revenue > 0 {
+		rest := (p.Set.Totals.Revenue - x.Revenue) / float64(max(1, p.Set.Contacts-x.Size))
+		all = append(all,
+			tile{"Revenue", p.Money(x.Revenue), Percent(x.RevenueShare) + " of all revenue"},
+			tile{"Revenue a head", p.Money(x.Revenue / float64(max(1, x.Size))), "the others " + p.Money(rest)})
+	}
+	return append(all, tile{"Stability", stability(x.Stability), "found again in resampled data"})
+}
+
+// plainly says the strongest traits, for a run that wrote no narrative.
+func (p *Paper) plainly(x *persona.Persona) []string {
+	var out []string
+	for _, t := range x.Traits {
+		if t.Repeats == "" && len(out) < shownTraits {
+			own, rest := p.medians(t)
+			out = append(out, fmt.Sprintf("%s: %s, the others %s", t.Title, own, rest))
+		}
+	}
+	return out
+}
+
+// because says what an action rests on: the title of a metric, or the name as it is.
+func (p *Paper) because(of string) string {
+	for _, d := range p.Metrics {
+		if d.Name == of {
+			return persona.Plain(d.Title)
+		}
+	}
+	return of
+}
+
+// stability says in a word whether a persona comes back.
+func stability(e stats.Estimate) string {
+	switch {
+	case e.Value >= 0.85:
+		return "Very stable"
+	case e.Value >= 0.75:
+		return "Stable"
+	case e.Value >= 0.6:
+		return "Uncertain"
+	default:
+		return "Not to be trusted"
+	}
+}
+
+// overlapRow is how far a persona meets the definition of an archetype.
+type overlapRow struct{ Name, Definition, Meets, Rest string }
+
+func (p *Paper) overlaps(x *persona.Persona) []overlapRow {
+	var rows []overlapRow
+	for _, o := range x.Archetypes {
+		if len(rows) < mostOverlaps {
+			rows = append(rows, overlapRow{o.Archetype, o.Definition,
+				fmt.Sprintf("%s (%s)", Percent(o.Share.Value), between(o.Share)), Percent(o.RestShare.Value)})
+		}
+	}
+	return rows
+}
+
+// ruleView is a rule in words, as text for a segment, and how well it does.
+type ruleView struct {
+	Words []string
+	Code  string
+	How   []string
+}
+
+func (p *Paper) ruleView(r persona.Rule) ruleView {
+	var v ruleView
+	var code []string
+	for _, c := range r.Conditions {
+		v.Words = append(v.Words, p.condition(c))
+		code = append(code, conditionCode(c)...)
+	}
+	v.Code = strings.Join(code, " and ")
+	if len(v.Words) > 0 {
+		v.How = []string{
+			fmt.Sprintf("It picks %s. %s of them are of this persona (%s).", count(r.Picks, "contact", "contacts"), upper(inHundred(r.Precision.Value)), between(r.Precision)),
+			fmt.Sprintf("It finds %s of the persona's members (%s) and misses the rest.", inHundred(r.Recall.Value), between(r.Recall)),
+			fmt.Sprintf("Rule and persona agree on %s contacts (%s).", inHundred(r.Fidelity.Value), between(r.Fidelity)),
+		}
+	}
+	return v
+}

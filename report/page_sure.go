@@ -1,0 +1,62 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+
+	"limner/cluster"
+	"limner/persona"
+)
+
+// sure says how far a persona is to be believed, each reason with its figure.
+func (p *Paper) sure(x *persona.Persona) []pair {
+	all := []pair{{"Comes back", p.comesBack(x)}}
+	if text := p.standsApart(x); text != "" {
+		all = append(all, pair{"Stands apart", text})
+	}
+	all = append(all, pair{"Members in between", p.inBetween(x)})
+	var warnings []string
+	for _, e := range append(x.Share.Warnings, x.Stability.Warnings...) {
+		warnings = append(warnings, upper(sentence(e)))
+	}
+	for _, w := range warnings {
+		all = append(all, pair{"Take care", w})
+	}
+	return all
+}
+
+func (p *Paper) comesBack(x *persona.Persona) string {
+	return fmt.Sprintf("%s: in %d resamples of the contacts the persona and its match had %.2f of their members in common (Jaccard; 1 is all, %.2f is needed; interval %s).",
+		upper(cluster.Reading(x.Stability.Value)), x.Stability.N, x.Stability.Value, cluster.MinJaccard, Interval(x.Stability.Lo, x.Stability.Hi))
+}
+
+// standsApart says the persona's own silhouette beside that of all.
+func (p *Paper) standsApart(x *persona.Persona) string {
+	for _, d := range p.Set.Divisions {
+		g := slices.Index(d.IDs, x.ID)
+		for _, c := range d.Choice.Candidates {
+			if g >= 0 && c.K == len(d.IDs) && g < len(c.Silhouette.Groups) {
+				return fmt.Sprintf("This persona %s (silhouette %.2f; all personas together %.2f; from 0.5 on groups are clearly apart, below 0.25 they are not).",
+					clearness(c.Silhouette.Groups[g]), c.Silhouette.Groups[g], c.Silhouette.Mean.Value)
+			}
+		}
+	}
+	return ""
+}
+
+// inBetween says how many members could as well be of another persona.
+func (p *Paper) inBetween(x *persona.Persona) string {
+	text := ""
+	if x.Borderline > 0 {
+		text = fmt.Sprintf("%s (%s) lie nearly as close to another persona. ", count(x.Borderline, "member", "members"), Percent(float64(x.Borderline)/float64(max(1, x.Size))))
+	}
+	m, ok := p.Measured[x.ID]
+	if !ok {
+		return text + "How surely the members are placed is not known for the data as they are now."
+	}
+	text += fmt.Sprintf("A typical member is placed with a confidence of %.2f (1 at the persona's centre, 0 halfway to the next).", m.Confidence)
+	if next := p.Set.Find(m.Next); next != nil {
+		text += fmt.Sprintf(" For %s of the members the nearest other persona is %d. %s.", Percent(m.NextShare), next.ID, next.Name)
+	}
+	return text
+}
