@@ -1,7 +1,6 @@
 package cluster
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,22 +10,27 @@ import (
 	"limner/stats"
 )
 
-// Options are the settings of [KMeans]. The zero value is ready to use.
+// Options are the settings of [Find] and of the methods behind it. The zero value is ready to use.
 type Options struct {
+	// Method is how [Find] looks for groups; KMeans when empty.
+	Method Method
 	// Seed decides every random draw.
 	Seed uint64
 	// Restarts is how many first centres are tried; the fit with the least inertia is kept.
-	// 0 means as many as 200,000 rows allow, at least 10 and at most 200: the best optimum of a
+	// [FitMixture] says what it means there; [FitProfiles] has one start. 0 means as many as 200,000 rows allow, at least 10 and at most 200: the best optimum of a
 	// small table may be found by one start in fifty, and there a start costs next to nothing.
 	Restarts int
 	// MaxIter bounds the passes of one descent. 0 means 300.
 	MaxIter int
 	// Tol ends a descent once the squared shifts of all centres sum to no more than Tol times
-	// the mean variance of the columns. 0 goes on until no row moves.
+	// the mean variance of the columns. 0 goes on until no row moves. Only KMeans uses it.
 	Tol float64
 	// Workers is how many goroutines share the work; it does not change the result. 0 means
 	// one for each processor.
 	Workers int
+	// ResampleRows is how many rows [Stability] draws for a resample, with replacement: 0 means
+	// as many as there are, at most 10,000, and more than there are means all.
+	ResampleRows int
 
 	// sample overrides sampleRows in tests and measurements.
 	sample int
@@ -47,6 +51,13 @@ type Fit struct {
 	// rest before MaxIter.
 	Iterations int
 	Converged  bool
+
+	// Method is how the groups were found. Mixture and Profiles are what it found besides the
+	// groups' means, when it has more to tell: these then place rows, not the centres, which
+	// are the means of the groups' rows whatever the method.
+	Method   Method
+	Mixture  *Mixture
+	Profiles *Profiles
 }
 
 // K returns the number of groups.
@@ -68,6 +79,7 @@ const (
 	streamRestart
 	streamResample
 	streamSilhouette
+	streamMixture = 100 + iota // the numbers between are those of other files
 )
 
 // KMeans divides the rows of m into k groups of least squared distance to their means:
@@ -193,27 +205,14 @@ func (o Options) restart(ctx context.Context, m Matrix, k int, stream uint64, wo
 // fitOf brings a descent into the canonical order of groups.
 func fitOf(d descent) Fit {
 	k := d.c.k
-	sizes := make([]int, k)
-	for _, c := range d.labels {
-		sizes[c]++
+	sizes := countLabels(d.labels, k)
+	points := make([][]float64, k)
+	for i := range points {
+		points[i] = slices.Clone(d.c.row(i))
 	}
-	order := make([]int, k)
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(sizes[b], sizes[a]), slices.Compare(d.c.row(a), d.c.row(b)))
-	})
-	f := Fit{Labels: d.labels, Inertia: d.inertia, Iterations: d.iterations, Converged: d.converged}
-	name := make([]int32, k)
-	for to, from := range order {
-		name[from] = int32(to)
-		f.Centers = append(f.Centers, slices.Clone(d.c.row(from)))
-		f.Sizes = append(f.Sizes, sizes[from])
-	}
-	for i, c := range f.Labels {
-		f.Labels[i] = name[c]
-	}
+	f := Fit{Method: KMeansMethod, Labels: d.labels, Inertia: d.inertia, Iterations: d.iterations, Converged: d.converged}
+	order := canonical(f.Labels, sizes, points)
+	f.Centers, f.Sizes = reordered(points, order), reordered(sizes, order)
 	return f
 }
 

@@ -5,30 +5,67 @@ import (
 	"math"
 )
 
-// A Model is what remains of a fit to place later rows: the centres, in their canonical order.
+// A Model is what remains of a fit to place later rows, in the canonical order of its groups.
 type Model struct {
+	// Method is how the groups were found, KMeans when empty.
+	Method Method `json:"method,omitempty"`
+	// Centers are the means of the groups' rows.
 	Centers [][]float64 `json:"centers"`
+	// Mixture and Profiles place rows where there is one; otherwise the nearest centre does.
+	Mixture  *Mixture  `json:"mixture,omitempty"`
+	Profiles *Profiles `json:"profiles,omitempty"`
 }
 
 // Model returns the model of f.
-func (f Fit) Model() Model { return Model{Centers: f.Centers} }
+func (f Fit) Model() Model {
+	return Model{Method: f.Method, Centers: f.Centers, Mixture: f.Mixture, Profiles: f.Profiles}
+}
 
-// A Placement says which group a row is nearest to and how clear the case is.
+// A Placement says which group a row belongs to and how clear the case is.
 type Placement struct {
 	Group int32 `json:"group"`
-	// Second is the next nearest group, -1 when there is none.
+	// Second is the next best group, -1 when there is none.
 	Second int32 `json:"second"`
-	// Distance and SecondDistance are Euclidean distances to the two centres.
+	// Distance and SecondDistance are Euclidean distances to the centres of the two, the
+	// latter +Inf when there is only one. Only for KMeans must the first be the lesser.
 	Distance       float64 `json:"distance"`
 	SecondDistance float64 `json:"second_distance"`
-	// Margin is 1 - Distance/SecondDistance: 1 at the centre, 0 halfway to the next group. It
-	// is a distance, not a probability.
+	// Margin is from 0, either group as well, to 1. For KMeans it is 1 - Distance/SecondDistance:
+	// 1 at the centre, 0 halfway to the next group; a distance, not a probability. For a
+	// mixture it is the difference of the two greatest posteriors, for profiles that of the
+	// two largest shares.
 	Margin float64 `json:"margin"`
 }
 
-// Assign places one row, which must be transformed as the fitted ones were. Of equally near
-// groups the lower one wins. It allocates nothing.
+// Assign places one row, which must be transformed as the fitted ones were. Of equally good
+// groups the lower one wins. It allocates nothing up to 64 groups.
 func (m Model) Assign(x []float64) Placement {
+	if m.Mixture == nil && m.Profiles == nil {
+		return m.nearest(x)
+	}
+	var buffer [stackGroups]float64
+	z := buffer[:]
+	if len(m.Centers) > stackGroups {
+		z = make([]float64, len(m.Centers))
+	}
+	z = z[:len(m.Centers)]
+	if m.Mixture != nil {
+		m.Mixture.Posterior(z, x)
+	} else {
+		m.Profiles.Shares(z, x)
+	}
+	first, second := largest(z)
+	p := Placement{Group: int32(first), Second: int32(second), Margin: z[first], SecondDistance: math.Inf(1)}
+	p.Distance = math.Sqrt(squared(x, m.Centers[first]))
+	if second >= 0 {
+		p.SecondDistance = math.Sqrt(squared(x, m.Centers[second]))
+		p.Margin -= z[second]
+	}
+	return p
+}
+
+// nearest places x with the nearest centre.
+func (m Model) nearest(x []float64) Placement {
 	p := Placement{Group: -1, Second: -1, Distance: math.Inf(1), SecondDistance: math.Inf(1)}
 	for i, c := range m.Centers {
 		s := squared(x, c)

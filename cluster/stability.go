@@ -7,7 +7,7 @@ import (
 	"limner/stats"
 )
 
-// stabilityRows bounds a resample. More would only tell of finer differences than a reading of
+// stabilityRows bounds a resample unless ResampleRows says otherwise. More would only tell of finer differences than a reading of
 // stability makes.
 const stabilityRows = 10_000
 
@@ -17,11 +17,14 @@ const stabilityRows = 10_000
 // clusterboot of the R package fpc). See [Reading] for what the values mean.
 //
 // Each resample draws as many rows as there are, with replacement, at most 10,000, keeps each
-// row drawn once, and fits it from one fresh k-means++ start, as clusterboot does. Starting
+// row drawn once, and fits it by f.Method from one fresh start (k-means++), as clusterboot does. Starting
 // from the centres of f as well, or many times, would be kinder and wrong: measured on round
 // groups, of which one is cut in two for want of a fifth, the halves then come back at 0.83
 // and look stable, at 0.55 from a fresh start. Of many more rows than 10,000 a resample holds
-// the smaller part, and the result is a little lower than it would be.
+// the smaller part, and the result is a little lower than it would be; opt.ResampleRows draws more.
+//
+// A resample with fewer different rows than groups is divided into as many as there are. One
+// whose fit collapses (see [CollapseError]) finds no group at all, and counts as 0 for each.
 //
 // The interval is for the Monte-Carlo error of the mean; 100 resamples bring that to about 0.02.
 func Stability(ctx context.Context, m Matrix, f Fit, resamples int, opt Options) ([]stats.Estimate, error) {
@@ -63,14 +66,18 @@ func Reading(jaccard float64) string {
 	return "not to be trusted"
 }
 
+// resample fits the rows of one draw and compares; o has its defaults in place.
 func (o Options) resample(ctx context.Context, m Matrix, f Fit, b uint64) ([]float64, error) {
-	rows := drawn(m.N, min(m.N, stabilityRows), stats.Rand(o.Seed, streamResample, b))
-	s := m.Gather(rows)
+	size := stabilityRows
+	if o.ResampleRows > 0 {
+		size = o.ResampleRows
+	}
+	rows := drawn(m.N, min(m.N, size), stats.Rand(o.Seed, streamResample, b))
 	o.Workers = 1
 	o.Seed = stats.Rand(o.Seed, streamResample, b, 1).Uint64()
-	best, err := o.restarts(ctx, s, f.K())
-	if few := (*DistinctError)(nil); errors.As(err, &few) {
-		best, err = o.restarts(ctx, s, few.Distinct)
+	found, err := o.again(ctx, m.Gather(rows), f)
+	if collapse := (*CollapseError)(nil); errors.As(err, &collapse) {
+		return make([]float64, f.K()), nil
 	}
 	if err != nil {
 		return nil, err
@@ -79,7 +86,21 @@ func (o Options) resample(ctx context.Context, m Matrix, f Fit, b uint64) ([]flo
 	for i, r := range rows {
 		old[i] = f.Labels[r]
 	}
-	return jaccards(old, best.labels, f.K()), nil
+	return jaccards(old, found.Labels, f.K()), nil
+}
+
+// again finds as many groups as f has, by the same method, in other rows.
+func (o Options) again(ctx context.Context, m Matrix, f Fit) (Fit, error) {
+	find := o.fit // the units of Tol are those of all rows
+	if f.Method == MixtureMethod || f.Method == ProfilesMethod {
+		o.Method = f.Method
+		find = func(ctx context.Context, m Matrix, k int) (Fit, error) { return Find(ctx, m, k, o) }
+	}
+	found, err := find(ctx, m, f.K())
+	if few := (*DistinctError)(nil); errors.As(err, &few) && few.Distinct > 0 {
+		return find(ctx, m, few.Distinct)
+	}
+	return found, err
 }
 
 // jaccards returns, for each of the k old groups, the greatest similarity to a new one, 0 for a
