@@ -159,7 +159,7 @@ type Overlap struct {
 type Clause struct {
 	Text    string   `json:"text"`
 	Figures []Figure `json:"figures,omitempty"`
-	// Because refers to what an action rests on: a metric, an archetype, a persona's stage.
+	// Because refers to what a clause rests on: "metric: orders", "archetype: champions".
 	Because string `json:"because,omitempty"`
 }
 
@@ -169,10 +169,11 @@ type Figure struct {
 	Unit  metric.Unit `json:"unit"`
 	// Persona is whose members it is about, 0 for everyone.
 	Persona int `json:"persona"`
-	// Statistic is what was computed: size, share, revenue, revenue_share, median, rest_median, mean,
-	// rest_mean, known, share_meeting, rest_share_meeting, stability, precision, recall, …
+	// Statistic is what was computed; StatisticOf explains each.
 	Statistic string `json:"statistic"`
-	// Metric or Archetype is what it was computed of, where the statistic needs one.
+	// Metric or Archetype is what it was computed of, where the statistic needs one; Word is the value of
+	// the metric whose holders were counted.
 	Metric    string `json:"metric,omitempty"`
 	Archetype string `json:"archetype,omitempty"`
+	Word      string `json:"word,omitempty"`
 }
