@@ -66,6 +66,7 @@ func (w *Workspace) findPersonas(ctx context.Context, b Build, c *metric.Catalog
 	if err := set.KeyTypical(ctx, w.Warehouse.Keys); err != nil {
 		return nil, err
 	}
+	set.Tell(t, members, w.Warehouse.Text)
 	names := make([]string, len(set.Personas))
 	for i, p := range set.Personas {
 		names[i] = p.Name

@@ -65,6 +65,7 @@ func (s Style) card(p *printer, x *persona.Persona) {
 	p.line("")
 	p.line("%d. %s", x.ID, x.Name)
 	p.line("   %s", s.Headline(x))
+	s.told(p, x)
 	shown := 0
 	for _, t := range x.Traits {
 		if t.Repeats == "" && shown < shownTraits {
