@@ -102,14 +102,14 @@ func eigen(a []float64, d int) (values []float64, vectors [][]float64) {
 }
 
 // rotateAll takes every element off the diagonal to 0 once; it reports whether any was not.
-func rotateAll(a, v []float64, d int) (any bool) {
+func rotateAll(a, v []float64, d int) (turned bool) {
 	for p := range d {
 		for q := p + 1; q < d; q++ {
 			x := a[p*d+q]
 			if math.Abs(x) <= 1e-17*math.Sqrt(math.Abs(a[p*d+p]*a[q*d+q])) {
 				continue
 			}
-			any = true
+			turned = true
 			tau := (a[q*d+q] - a[p*d+p]) / (2 * x)
 			t := 1 / (math.Abs(tau) + math.Hypot(1, tau))
 			if tau < 0 {
@@ -119,7 +119,7 @@ func rotateAll(a, v []float64, d int) (any bool) {
 			rotate(a, v, d, p, q, c, t*c)
 		}
 	}
-	return any
+	return turned
 }
 
 // rotate applies the rotation of coordinates p and q with cosine c and sine s from both sides.

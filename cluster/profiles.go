@@ -17,6 +17,9 @@ type Profiles struct {
 	gram []float64 // the K·K inner products of the parts
 }
 
+// placeSweeps bounds the steps by which a row is placed; it takes many only when profiles are nearly alike.
+const placeSweeps = 500
+
 // stackGroups is up to how many groups a row is placed among without allocating.
 const stackGroups = 64
 
@@ -84,7 +87,7 @@ func (p Profiles) Amounts(dst, row []float64) {
 	for i, h := range p.Parts {
 		a[i] = dot(h, row)
 	}
-	nonNegative(dst, a, p.gram, 200)
+	nonNegative(dst, a, p.gram, placeSweeps)
 }
 
 // Shares is [Profiles.Amounts] divided by their sum: how much of what the row does is of each

@@ -10,8 +10,11 @@ import (
 
 // learnStep derives the step of one column, with a weight of 1.
 func learnStep(c Column, r Recipe) (Step, error) {
-	s := Step{Name: c.Name, Weight: 1, IndicatorWeight: 1, Scale: 1}
+	s := Step{Name: c.Name, Weight: 1, IndicatorWeight: 1, Scale: 1, NonNegative: r.Scale == NonNegative}
 	xs, err := present(c)
+	if err == nil && s.NonNegative {
+		err = negative(c)
+	}
 	if err != nil {
 		return s, err
 	}
@@ -29,6 +32,10 @@ func learnStep(c Column, r Recipe) (Step, error) {
 		}
 	}
 	slices.Sort(xs)
+	if s.NonNegative {
+		s.measureFromZero(xs, r.Trim)
+		return s, nil
+	}
 	s.Fill = stats.QuantileSorted(xs, 0.5)
 	s.Lo, s.Hi = stats.QuantileSorted(xs, r.Trim), stats.QuantileSorted(xs, 1-r.Trim)
 	switch {
@@ -50,13 +57,23 @@ func present(c Column) ([]float64, error) {
 		switch {
 		case math.IsInf(x, 0):
 			return nil, fmt.Errorf("transform: column %q is infinite in row %d", c.Name, i)
-		case x < 0 && c.Log == LogAlways:
+		case x < 0 && c.Log == LogAlways && !c.Categories:
 			return nil, fmt.Errorf("transform: column %q has no logarithm in row %d: %v is negative", c.Name, i, x)
 		case !math.IsNaN(x):
 			xs = append(xs, x)
 		}
 	}
 	return xs, nil
+}
+
+// negative says where a column is.
+func negative(c Column) error {
+	for i, x := range c.Values {
+		if x < 0 {
+			return fmt.Errorf("transform: column %q is negative in row %d: %v; nothing less than nothing can be made of parts", c.Name, i, x)
+		}
+	}
+	return nil
 }
 
 func takeLog(xs []float64, rule Log) bool {
@@ -98,4 +115,21 @@ func (s *Step) measure(sorted []float64, missing int, scale Scale) {
 	if iqr/1.349 >= s.Scale/3 {
 		s.Center, s.Scale = s.Fill, iqr/1.349
 	}
+}
+
+// measureFromZero sets the bounds and the scale of NonNegative from the sorted values.
+func (s *Step) measureFromZero(sorted []float64, trim float64) {
+	if trim == 0 {
+		trim = 0.01
+	}
+	last := sorted[len(sorted)-1]
+	if s.Hi = stats.QuantileSorted(sorted, 1-trim); s.Hi == 0 {
+		s.Hi = last
+	}
+	if sorted[0] == last {
+		s.Dropped = "every row has the same value"
+		return
+	}
+	s.Scale = s.Hi
+	s.checkScale()
 }

@@ -3,8 +3,6 @@ package cluster
 import (
 	"fmt"
 	"math"
-
-	"limner/stats"
 )
 
 // Log says whether a column is put on a logarithmic scale, as log(1+x).
@@ -31,6 +29,12 @@ const (
 	Robust Scale = iota
 	// Standard centres at the mean and divides by the standard deviation (ddof 0).
 	Standard
+	// NonNegative leaves 0 where it is and divides by the 99th percentile, or the (1-Trim)-quantile
+	// when a Trim is given, at which it also ends: from 0, nothing of it, to 1, as much as
+	// anybody but the most extreme. A column mostly of zeros, whose quantile is 0, is divided by
+	// its greatest value. What is missing adds nothing: 0. Negative values are an error. It
+	// makes what [FitProfiles] needs.
+	NonNegative
 )
 
 // A Recipe is how columns are made comparable. The zero value is robust scaling untrimmed.
@@ -46,16 +50,17 @@ type Column struct {
 	Name   string
 	Values []float64
 	Log    Log
+	// Categories tells that the values are codes of categories, of which none is more than
+	// another. Each level that 2% of the rows hold becomes a column, all rarer ones share one,
+	// and rows without a value have one; together they weigh as one category should beside a
+	// measure (see [Step.Levels]). Log does not apply.
+	Categories bool
 }
 
 const (
 	// indicatorShare is the share of missing values from which being missing is a fact worth
 	// a column of its own.
 	indicatorShare = 0.05
-	// twinCorrelation is the |r| beyond which two columns tell the same fact.
-	twinCorrelation = 0.98
-	// twinRows bounds the rows from which correlations are measured.
-	twinRows = 10_000
 )
 
 // A Step is what was learned for one column. Values pass it in the order of the fields.
@@ -80,16 +85,24 @@ type Step struct {
 	Weight float64 `json:"weight"`
 	// Indicator tells that a further column says whether the value is missing: 1 or 0, less
 	// the share, times IndicatorWeight. It is not divided by its deviation, since rarity alone
-	// must not make it loud.
+	// must not make it loud. With NonNegative the share is not taken off.
 	Indicator       bool    `json:"indicator,omitempty"`
 	IndicatorWeight float64 `json:"indicator_weight,omitempty"`
-}
+	// NonNegative tells that nothing comes out negative.
+	NonNegative bool `json:"non_negative,omitempty"`
 
-// A Twin is a column that tells nearly the same as an earlier one.
-type Twin struct {
-	Name string  `json:"name"`
-	Of   string  `json:"of"`
-	R    float64 `json:"r"`
+	// Categories tells that values are codes, and that a column comes out for each of the
+	// Levels (ascending), then one for other levels and one for missing values where there
+	// were such rows (Other, Absent): 1 or 0, less the share of the rows unless NonNegative,
+	// divided by Scale. Scale puts any two of c levels √(c/(c-1)) apart (Hennig & Liao
+	// 2013), or 1 if NonNegative (Gower 1971). A later row of a level not seen goes with the
+	// others; where there were none it lies at the mean, and says nothing.
+	Categories bool      `json:"categories,omitempty"`
+	Levels     []float64 `json:"levels,omitempty"`
+	Other      bool      `json:"other,omitempty"`
+	Absent     bool      `json:"absent,omitempty"`
+	// Shares has the share of rows of each column, in that order.
+	Shares []float64 `json:"shares,omitempty"`
 }
 
 // A Transform turns raw rows into comparable ones. It is learned once and kept, as JSON, beside
@@ -102,7 +115,7 @@ type Transform struct {
 
 // Learn derives a transform from columns of equal length. Columns that do not vary or have no
 // value are dropped, which their [Step] reports. Infinite values, negative ones under
-// LogAlways and a Trim out of range are errors.
+// LogAlways or NonNegative and a Trim out of range are errors.
 func Learn(columns []Column, r Recipe) (Transform, error) {
 	var t Transform
 	if !(r.Trim >= 0 && r.Trim < 0.5) {
@@ -114,7 +127,11 @@ func Learn(columns []Column, r Recipe) (Transform, error) {
 			return t, fmt.Errorf("transform: column %q has %d rows, the first has %d",
 				c.Name, len(c.Values), len(columns[0].Values))
 		}
-		s, err := learnStep(c, r)
+		learn := learnStep
+		if c.Categories {
+			learn = learnCategories
+		}
+		s, err := learn(c, r)
 		if err != nil {
 			return t, err
 		}
@@ -128,7 +145,10 @@ func Learn(columns []Column, r Recipe) (Transform, error) {
 func (t Transform) Names() []string {
 	names := []string{}
 	for _, s := range t.Steps {
-		if s.Dropped == "" {
+		switch {
+		case s.Dropped == "" && s.Categories:
+			names = append(names, s.levelNames()...)
+		case s.Dropped == "":
 			names = append(names, s.Name)
 		}
 		if s.Indicator {
@@ -140,13 +160,21 @@ func (t Transform) Names() []string {
 
 // Width returns the number of columns that come out.
 func (t Transform) Width() (w int) {
-	for _, s := range t.Steps {
-		if s.Dropped == "" {
-			w++
-		}
-		if s.Indicator {
-			w++
-		}
+	for i := range t.Steps {
+		w += t.Steps[i].width()
+	}
+	return w
+}
+
+func (s *Step) width() (w int) {
+	switch {
+	case s.Dropped == "" && s.Categories:
+		w = len(s.Shares)
+	case s.Dropped == "":
+		w = 1
+	}
+	if s.Indicator {
+		w++
 	}
 	return w
 }
@@ -161,7 +189,11 @@ func (t Transform) Apply(dst, row []float64) {
 	at := 0
 	for j := range t.Steps {
 		s := &t.Steps[j]
-		if s.Dropped == "" {
+		switch {
+		case s.Dropped == "" && s.Categories:
+			s.writeLevels(dst[at:], row[j])
+			at += len(s.Shares)
+		case s.Dropped == "":
 			dst[at] = s.value(row[j])
 			at++
 		}
@@ -185,11 +217,14 @@ func (s *Step) value(x float64) float64 {
 	return (min(max(x, s.Lo), s.Hi) - s.Center) / s.Scale * s.Weight
 }
 
-func (s *Step) indicator(x float64) float64 {
+func (s *Step) indicator(x float64) (v float64) {
 	if math.IsNaN(x) {
-		return (1 - s.Missing) * s.IndicatorWeight
+		v = 1
 	}
-	return -s.Missing * s.IndicatorWeight
+	if !s.NonNegative {
+		v -= s.Missing
+	}
+	return v * s.IndicatorWeight
 }
 
 // Matrix transforms whole columns, given in the order they were learned in.
@@ -215,54 +250,4 @@ func (t Transform) Matrix(columns [][]float64) (Matrix, error) {
 		t.Apply(m.Row(i), row)
 	}
 	return m, nil
-}
-
-// weighTwins finds columns that tell the fact of an earlier one and shares its weight out.
-func (t *Transform) weighTwins(raw [][]float64) error {
-	m, err := t.Matrix(strided(raw))
-	if err != nil {
-		return err
-	}
-	columns := make([][]float64, m.D)
-	for j := range columns {
-		columns[j] = m.Column(j)
-	}
-	leader, size := make([]int, m.D), make([]int, m.D)
-	for j := range columns {
-		leader[j] = j
-		for i := range j {
-			if leader[i] != i {
-				continue
-			}
-			if r := stats.Correlation(columns[i], columns[j]); math.Abs(r) > twinCorrelation {
-				leader[j] = i
-				t.Twins = append(t.Twins, Twin{Name: m.Names[j], Of: m.Names[i], R: r})
-				break
-			}
-		}
-		size[leader[j]]++
-	}
-	at := 0
-	next := func() float64 { at++; return 1 / math.Sqrt(float64(size[leader[at-1]])) }
-	for j := range t.Steps {
-		s := &t.Steps[j]
-		if s.Dropped == "" {
-			s.Weight = next()
-		}
-		if s.Indicator {
-			s.IndicatorWeight = next()
-		}
-	}
-	return nil
-}
-
-// strided returns every so-many-th row, at most about twinRows of them.
-func strided(columns [][]float64) [][]float64 {
-	out := make([][]float64, len(columns))
-	for j, c := range columns {
-		for i := 0; i < len(c); i += 1 + len(c)/twinRows {
-			out[j] = append(out[j], c[i])
-		}
-	}
-	return out
 }
