@@ -113,8 +113,8 @@ func within(x personaView, page view) part { return part{x, page} }
 
 // flowTable is a table of who came or went.
 type flowTable struct {
-	Title, Span string
-	Rows        []flowRow
+	Title string
+	Rows  []flowRow
 }
 
-func tableOf(title, span string, rows []flowRow) flowTable { return flowTable{title, span, rows} }
+func tableOf(title string, rows []flowRow) flowTable { return flowTable{title, rows} }

@@ -28,7 +28,21 @@ type notes struct {
 	*Paper
 	id   int // the persona's
 	list []note
+	told [][]piece
+	todo []action
 	seen map[persona.Figure]int
+}
+
+// notes are the figures of a persona's narrative and actions.
+func (p *Paper) notes(x *persona.Persona) *notes {
+	n := &notes{Paper: p, id: x.ID, seen: map[persona.Figure]int{}}
+	for _, c := range x.Narrative {
+		n.told = append(n.told, n.pieces(c))
+	}
+	for _, c := range x.Actions {
+		n.todo = append(n.todo, action{n.pieces(c), p.because(c.Because)})
+	}
+	return n
 }
 
 var mark = regexp.MustCompile(`\{\d+\}`)
@@ -37,7 +51,7 @@ var mark = regexp.MustCompile(`\{\d+\}`)
 // something is wrong must be seen.
 func (n *notes) pieces(c persona.Clause) []piece {
 	var out []piece
-	done := 0
+	done, shown := 0, map[int]bool{}
 	for _, m := range mark.FindAllStringIndex(c.Text, -1) {
 		i, err := strconv.Atoi(c.Text[m[0]+1 : m[1]-1])
 		if err != nil || i >= len(c.Figures) {
@@ -47,12 +61,19 @@ func (n *notes) pieces(c persona.Clause) []piece {
 			out = append(out, piece{Text: c.Text[done:m[0]]})
 		}
 		f := c.Figures[i]
+		shown[i] = true
 		at := n.number(f)
 		out = append(out, piece{n.Value(f.Value, f.Unit), at, n.anchor(at)})
 		done = m[1]
 	}
 	if done < len(c.Text) {
 		out = append(out, piece{Text: c.Text[done:]})
+	}
+	for i, f := range c.Figures { // a figure that is said in words: nobody, nothing
+		if !shown[i] {
+			at := n.number(f)
+			out = append(out, piece{"", at, n.anchor(at)})
+		}
 	}
 	return out
 }
@@ -69,57 +90,31 @@ func (n *notes) number(f persona.Figure) int {
 
 func (n *notes) anchor(number int) string { return fmt.Sprintf("note-%d-%d", n.id, number) }
 
-// plainStatistics says what was computed where no metric comes in.
-var plainStatistics = map[string]string{
-	"size":               "contacts in",
-	"contacts":           "contacts in",
-	"share":              "share of all contacts in",
-	"revenue":            "revenue of",
-	"revenue_share":      "share of all revenue from",
-	"stability":          "mean bootstrap Jaccard of",
-	"precision":          "of those the rule picks, the share in",
-	"recall":             "share found by the rule of",
-	"fidelity":           "share of all contacts on whom rule and persona agree, for",
-	"borderline":         "members nearly as close to another persona, of",
-	"share_meeting":      "share who meet the definition of",
-	"rest_share_meeting": "share who meet the definition of",
-}
-
-// reference says what a figure is a number of: "median of recency_days (days since last order), persona 1".
+// reference says what a figure is a number of: "median of those who have a value, recency_days (days since
+// last order), persona 1".
 func (p *Paper) reference(f persona.Figure) string {
-	statistic, rest := strings.CutPrefix(f.Statistic, "rest_")
-	who := p.who(f.Persona, rest)
-	switch {
-	case f.Archetype != "":
-		return fmt.Sprintf("%s “%s”, %s", p.statistic(statistic), f.Archetype, who)
-	case f.Metric != "":
-		title := ""
-		for _, d := range p.Metrics {
-			if d.Name == f.Metric {
-				title = " (" + persona.Plain(d.Title) + ")"
-			}
+	text, rest := strings.ReplaceAll(f.Statistic, "_", " "), strings.HasPrefix(f.Statistic, "rest_")
+	if s, ok := persona.StatisticOf(f.Statistic); ok {
+		text, rest = strings.TrimPrefix(s.Says, "the "), s.Rest
+	}
+	if f.Word != "" {
+		text += " “" + f.Word + "”"
+	}
+	if f.Metric != "" {
+		text += ", " + f.Metric
+		if title := p.title(f.Metric); title != f.Metric {
+			text += " (" + title + ")"
 		}
-		return fmt.Sprintf("%s of %s%s, %s", p.statistic(statistic), f.Metric, title, who)
-	default:
-		return p.statistic(statistic) + " " + who
 	}
-}
-
-func (p *Paper) statistic(name string) string {
-	if text, ok := plainStatistics[name]; ok {
-		return text
+	if f.Archetype != "" {
+		text += ", archetype “" + f.Archetype + "”"
 	}
-	return strings.ReplaceAll(name, "_", " ")
-}
-
-// who says of whom a figure is.
-func (p *Paper) who(id int, rest bool) string {
 	switch {
-	case id == 0:
-		return "everyone"
+	case f.Persona == 0:
+		return text
 	case rest:
-		return fmt.Sprintf("everyone outside persona %d", id)
+		return fmt.Sprintf("%s; outside persona %d", text, f.Persona)
 	default:
-		return fmt.Sprintf("persona %d", id)
+		return fmt.Sprintf("%s; persona %d", text, f.Persona)
 	}
 }

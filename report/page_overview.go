@@ -112,7 +112,7 @@ func (p *Paper) divisionView(d *persona.Division) divisionView {
 func (p *Paper) axesInWords(d *persona.Division) string {
 	names := make([]string, len(d.Axes))
 	for i, a := range d.Axes {
-		names[i] = p.because(a.Metric)
+		names[i] = p.title(a.Metric)
 	}
 	return joined(names)
 }

@@ -31,7 +31,7 @@ func (p *Paper) past(v *personaView, x *persona.Persona) {
 		v.NoFlow = "Who came and who left is not known: there is no earlier instant to compare with."
 		return
 	}
-	v.Span = fmt.Sprintf("From %s to %s", p.day(m.From), p.day(m.To))
+	v.Span = fmt.Sprintf("from %s to %s", p.day(m.From), p.day(m.To))
 	v.Arrivals, v.Leavings = p.arrivals(m, x.ID), p.leavings(m, x.ID)
 }
 

@@ -14,7 +14,7 @@ const inks = 8
 
 // What two sheets hold of a persona.
 const (
-	mostTraits   = 8
+	mostTraits   = 7
 	mostOverlaps = 3
 	mostFlows    = 4
 )
@@ -50,6 +50,32 @@ type personaView struct {
 	NoFlow   string
 
 	Notes []note
+	Dense bool // there is much to say: print it smaller, so that two sheets hold it
+}
+
+// manyLetters is how long narrative, actions and notes may be together at the usual size of print.
+const manyLetters = 5000
+
+func letters(n *notes) int {
+	sum := 0
+	for _, pieces := range n.told {
+		sum += lettersOf(pieces)
+	}
+	for _, a := range n.todo {
+		sum += lettersOf(a.Pieces) + len(a.Because)
+	}
+	for _, x := range n.list {
+		sum += len(x.Figure) + len(x.Text)
+	}
+	return sum
+}
+
+func lettersOf(pieces []piece) int {
+	sum := 0
+	for _, p := range pieces {
+		sum += len(p.Text)
+	}
+	return sum
 }
 
 // tile is a headline figure.
@@ -63,21 +89,15 @@ type action struct {
 
 // persona puts one persona into words and drawings.
 func (p *Paper) persona(x *persona.Persona) personaView {
-	n := &notes{Paper: p, id: x.ID, seen: map[persona.Figure]int{}}
-	v := personaView{ID: x.ID, Ink: ink(x.ID), Name: x.Name, Stage: x.Stage, Tiles: p.tiles(x)}
-	for _, c := range x.Narrative {
-		v.Narrative = append(v.Narrative, n.pieces(c))
-	}
+	n := p.notes(x)
+	v := personaView{ID: x.ID, Ink: ink(x.ID), Name: x.Name, Stage: x.Stage, Tiles: p.tiles(x),
+		Narrative: n.told, Actions: n.todo, Notes: n.list, Dense: letters(n) > manyLetters}
 	if len(v.Narrative) == 0 {
 		v.Plainly = p.plainly(x)
-	}
-	for _, c := range x.Actions {
-		v.Actions = append(v.Actions, action{n.pieces(c), p.because(c.Because)})
 	}
 	if len(x.Typical) > 0 {
 		v.Typical = x.Typical[0]
 	}
-	v.Notes = n.list
 	p.standings(&v, x)
 	p.traits(&v, x)
 	v.Rule = p.ruleView(x.Rule)
@@ -114,14 +134,22 @@ func (p *Paper) plainly(x *persona.Persona) []string {
 	return out
 }
 
-// because says what an action rests on: the title of a metric, or the name as it is.
+// because says what an action rests on ("metric: orders", "archetype: champions") in words.
 func (p *Paper) because(of string) string {
+	if name, ok := strings.CutPrefix(of, "archetype: "); ok {
+		return "they come close to the archetype “" + name + "”"
+	}
+	return p.title(strings.TrimPrefix(of, "metric: "))
+}
+
+// title is a metric's title inside a sentence; its name where it is not known any more.
+func (p *Paper) title(metric string) string {
 	for _, d := range p.Metrics {
-		if d.Name == of {
+		if d.Name == metric {
 			return persona.Plain(d.Title)
 		}
 	}
-	return of
+	return metric
 }
 
 // stability says in a word whether a persona comes back.

@@ -26,7 +26,7 @@ func (p *Paper) sure(x *persona.Persona) []pair {
 }
 
 func (p *Paper) comesBack(x *persona.Persona) string {
-	return fmt.Sprintf("%s: in %d resamples of the contacts the persona and its match had %.2f of their members in common (Jaccard; 1 is all, %.2f is needed; interval %s).",
+	return fmt.Sprintf("%s. In %d resamples of the contacts it and its match shared %.2f of their members (Jaccard; 1 is all, %.2f is needed; interval %s).",
 		upper(cluster.Reading(x.Stability.Value)), x.Stability.N, x.Stability.Value, cluster.MinJaccard, Interval(x.Stability.Lo, x.Stability.Hi))
 }
 
@@ -36,7 +36,7 @@ func (p *Paper) standsApart(x *persona.Persona) string {
 		g := slices.Index(d.IDs, x.ID)
 		for _, c := range d.Choice.Candidates {
 			if g >= 0 && c.K == len(d.IDs) && g < len(c.Silhouette.Groups) {
-				return fmt.Sprintf("This persona %s (silhouette %.2f; all personas together %.2f; from 0.5 on groups are clearly apart, below 0.25 they are not).",
+				return fmt.Sprintf("This persona %s (silhouette %.2f, all personas %.2f; above 0.5 is clear, below 0.25 is not).",
 					clearness(c.Silhouette.Groups[g]), c.Silhouette.Groups[g], c.Silhouette.Mean.Value)
 			}
 		}
@@ -54,9 +54,9 @@ func (p *Paper) inBetween(x *persona.Persona) string {
 	if !ok {
 		return text + "How surely the members are placed is not known for the data as they are now."
 	}
-	text += fmt.Sprintf("A typical member is placed with a confidence of %.2f (1 at the persona's centre, 0 halfway to the next).", m.Confidence)
+	text += fmt.Sprintf("A typical member is placed with confidence %.2f (1 at the centre, 0 halfway to the next persona).", m.Confidence)
 	if next := p.Set.Find(m.Next); next != nil {
-		text += fmt.Sprintf(" For %s of the members the nearest other persona is %d. %s.", Percent(m.NextShare), next.ID, next.Name)
+		text += fmt.Sprintf(" For %s of them the nearest other persona is %d, %s.", Percent(m.NextShare), next.ID, next.Name)
 	}
 	return text
 }

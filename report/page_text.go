@@ -19,7 +19,7 @@ func settings(s persona.Settings) string {
 	if s.K > 0 {
 		parts = append(parts, fmt.Sprintf("%d personas asked for", s.K))
 	} else {
-		parts = append(parts, fmt.Sprintf("the data choose among 2 to %d", s.MaxK))
+		parts = append(parts, fmt.Sprintf("2 to %d personas, as the data choose", s.MaxK))
 	}
 	if len(s.Axes) > 0 {
 		parts = append(parts, "told apart by "+strings.Join(s.Axes, ", "))

@@ -68,7 +68,7 @@ func (p *Paper) traits(v *personaView, x *persona.Persona) {
 func (p *Paper) medians(t persona.Trait) (own, rest string) {
 	own, rest = p.Value(t.Median, t.Unit), p.Value(t.RestMedian, t.Unit)
 	if own == rest {
-		own, rest = p.Value(t.Mean, t.Unit)+" on average", p.Value(t.RestMean, t.Unit)+" on average"
+		own, rest = p.Value(t.Mean, t.Unit)+" (mean)", p.Value(t.RestMean, t.Unit)+" (mean)"
 	}
 	return own, rest
 }
