@@ -50,7 +50,15 @@ func (m Matrix) Column(j int) []float64 {
 
 // Gather returns a new matrix of the given rows, in the given order.
 func (m Matrix) Gather(rows []int32) Matrix {
-	g := Matrix{X: make([]float64, len(rows)*m.D), N: len(rows), D: m.D, Names: m.Names}
+	return m.gatherInto(nil, rows)
+}
+
+// gatherInto is Gather into the room of x, if it suffices.
+func (m Matrix) gatherInto(x []float64, rows []int32) Matrix {
+	if cap(x) < len(rows)*m.D {
+		x = make([]float64, len(rows)*m.D)
+	}
+	g := Matrix{X: x[:len(rows)*m.D], N: len(rows), D: m.D, Names: m.Names}
 	for to, from := range rows {
 		copy(g.X[to*m.D:(to+1)*m.D], m.Row(int(from)))
 	}

@@ -36,10 +36,32 @@ func count(n int) []int32 {
 
 // drawn returns the different rows among draws from 0..n-1 with replacement, in ascending order.
 func drawn(n, draws int, r *rand.Rand) []int32 {
+	if draws > n/16 {
+		return drawnOfAll(n, draws, r)
+	}
 	rows := make([]int32, draws)
 	for i := range rows {
 		rows[i] = int32(r.IntN(n))
 	}
 	slices.Sort(rows)
 	return slices.Compact(rows)
+}
+
+// drawnOfAll is drawn by marking rows rather than sorting draws: the same rows, sooner when they
+// are many.
+func drawnOfAll(n, draws int, r *rand.Rand) []int32 {
+	taken, different := make([]bool, n), 0
+	for range draws {
+		if row := r.IntN(n); !taken[row] {
+			taken[row] = true
+			different++
+		}
+	}
+	rows := make([]int32, 0, different)
+	for row, is := range taken {
+		if is {
+			rows = append(rows, int32(row))
+		}
+	}
+	return rows
 }

@@ -3,6 +3,7 @@ package cluster
 import (
 	"context"
 	"errors"
+	"sync"
 
 	"limner/stats"
 )
@@ -32,8 +33,14 @@ func Stability(ctx context.Context, m Matrix, f Fit, resamples int, opt Options)
 	o.Restarts = 1
 	found := make([][]float64, resamples)
 	errs := make([]error, resamples)
+	var rooms sync.Pool // for the rows of a resample: finding new room for many takes longer than copying them
 	if err := parallel(ctx, o.Workers, resamples, func(b int) {
-		found[b], errs[b] = o.resample(ctx, m, f, uint64(b))
+		room, _ := rooms.Get().(*[]float64)
+		if room == nil {
+			room = new([]float64)
+		}
+		found[b], errs[b] = o.resample(ctx, m, f, uint64(b), room)
+		rooms.Put(room)
 	}); err != nil {
 		return nil, err
 	}
@@ -66,8 +73,8 @@ func Reading(jaccard float64) string {
 	return "not to be trusted"
 }
 
-// resample fits the rows of one draw and compares; o has its defaults in place.
-func (o Options) resample(ctx context.Context, m Matrix, f Fit, b uint64) ([]float64, error) {
+// resample fits the rows of one draw, copied to room, and compares; o has its defaults in place.
+func (o Options) resample(ctx context.Context, m Matrix, f Fit, b uint64, room *[]float64) ([]float64, error) {
 	size := stabilityRows
 	if o.ResampleRows > 0 {
 		size = o.ResampleRows
@@ -75,7 +82,9 @@ func (o Options) resample(ctx context.Context, m Matrix, f Fit, b uint64) ([]flo
 	rows := drawn(m.N, min(m.N, size), stats.Rand(o.Seed, streamResample, b))
 	o.Workers = 1
 	o.Seed = stats.Rand(o.Seed, streamResample, b, 1).Uint64()
-	found, err := o.again(ctx, m.Gather(rows), f)
+	s := m.gatherInto(*room, rows)
+	*room = s.X
+	found, err := o.again(ctx, s, f)
 	if collapse := (*CollapseError)(nil); errors.As(err, &collapse) {
 		return make([]float64, f.K()), nil
 	}

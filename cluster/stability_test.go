@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"limner/stats"
 )
 
 // METHODS: .963 .930 .906 .956 in one run of clusterboot, .936 .935 .892 .876 (by size 1575, 725,
@@ -64,6 +66,22 @@ func TestJaccards(t *testing.T) {
 	for j, want := range map[float64]string{.85: "highly stable", .75: "stable", .6: "a pattern, its members uncertain", .59: "not to be trusted"} {
 		if Reading(j) != want {
 			t.Errorf("%v reads %q", j, Reading(j))
+		}
+	}
+}
+
+// Marked or sorted, the rows drawn are those that the source names, each once, in order.
+func TestDrawn(t *testing.T) {
+	for _, c := range [][2]int{{1, 1}, {50, 50}, {1000, 40}, {1000, 70}, {1000, 3000}} {
+		n, draws := c[0], c[1]
+		want, r := []int32{}, stats.Rand(5)
+		for range draws {
+			want = append(want, int32(r.IntN(n)))
+		}
+		slices.Sort(want)
+		want = slices.Compact(want)
+		if got := drawn(n, draws, stats.Rand(5)); !slices.Equal(got, want) {
+			t.Errorf("%d of %d: %v, want %v", draws, n, got, want)
 		}
 	}
 }
