@@ -24,6 +24,10 @@ func TestAt(t *testing.T) {
 		t.Fatalf("%d contacts say little", len(want.Contact))
 	}
 	names := []string{"revenue", "orders", "preferred_channel"}
+	some, err := portrait.Read(t.Context(), w, c, names...)
+	if err != nil || len(some.Metrics) != len(names) || !slices.Equal(some.Contact, want.Contact) || !slices.Equal(some.Column("revenue"), want.Column("revenue")) {
+		t.Errorf("read alone, revenue and two more are %d metrics; %v", len(some.Metrics), err)
+	}
 	for _, workers := range []int{1, 3} {
 		got, err := portrait.At(t.Context(), w, c, at, workers, names...)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"time"
 
@@ -26,14 +27,22 @@ type Table struct {
 	AsOf    time.Time
 }
 
-// Read reads the portraits as they were last refreshed, all metrics of the catalogue.
-func Read(ctx context.Context, w Reader, c *metric.Catalogue) (*Table, error) {
-	t := &Table{Metrics: c.Definitions()}
+// Read reads the portraits as they were last refreshed: all metrics of the catalogue or, with names,
+// only these, in the catalogue's order.
+func Read(ctx context.Context, w Reader, c *metric.Catalogue, names ...string) (*Table, error) {
+	t := &Table{}
+	var cols []warehouse.Column
+	all := Columns(c)
+	for i, d := range c.Definitions() {
+		if len(names) == 0 || slices.Contains(names, d.Name) {
+			t.Metrics, cols = append(t.Metrics, d), append(cols, all[i])
+		}
+	}
 	var err error
 	if t.AsOf, err = AsOf(ctx, w); err != nil {
 		return nil, err
 	}
-	t.Contact, t.X, err = w.ReadPortraits(ctx, Columns(c))
+	t.Contact, t.X, err = w.ReadPortraits(ctx, cols)
 	return t, err
 }
 

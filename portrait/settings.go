@@ -36,10 +36,25 @@ type Calibration struct {
 	AsOf     time.Time          `json:"as_of"`
 	Metric   metric.Calibration `json:"metric"`
 	Features []event.Code       `json:"features"` // the core features
+	Own      Own                `json:"-"`        // which of Metric's thresholds somebody set; kept apart
 }
 
-// Calibration is the newest calibration, the zero one when nothing was measured yet.
+// Calibration is the newest calibration, the zero one when nothing was measured yet, with the own
+// thresholds in it.
 func (s Settings) Calibration(ctx context.Context) (Calibration, error) {
+	c, err := s.measured(ctx)
+	if err != nil {
+		return c, err
+	}
+	if c.Own, err = s.own(ctx); err != nil {
+		return c, err
+	}
+	c.Own.lay(&c.Metric)
+	return c, nil
+}
+
+// measured is the newest calibration as it was measured.
+func (s Settings) measured(ctx context.Context) (Calibration, error) {
 	var c Calibration
 	var body string
 	err := s.Store.DB().QueryRowContext(ctx, `SELECT body FROM calibrations ORDER BY number DESC LIMIT 1`).Scan(&body)
@@ -52,7 +67,7 @@ func (s Settings) Calibration(ctx context.Context) (Calibration, error) {
 	return c, json.Unmarshal([]byte(body), &c)
 }
 
-// SaveCalibration freezes a calibration.
+// SaveCalibration freezes a calibration as measured.
 func (s Settings) SaveCalibration(ctx context.Context, c Calibration) error {
 	body, err := json.Marshal(c)
 	if err != nil {
