@@ -185,6 +185,9 @@ func (c *cli) commands() []*cobra.Command {
 		newPersona(c),
 		newReport(c),
 		newContact(c),
+		newMovement(c),
+		newRuns(c),
+		newRFM(c),
 		newSimulate(c),
 	}
 }
