@@ -3,7 +3,6 @@ package cluster
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math"
 )
@@ -102,6 +101,9 @@ func MixtureOf(m Matrix, labels []int32, k int) (Mixture, error) {
 	if err := m.check(); err != nil {
 		return Mixture{}, err
 	}
+	if k < 1 {
+		return Mixture{}, fmt.Errorf("cluster: mixture of %d groups", k)
+	}
 	if len(labels) != m.N || m.D == 0 {
 		return Mixture{}, fmt.Errorf("cluster: %d labels for %d rows of %d columns", len(labels), m.N, m.D)
 	}
@@ -114,9 +116,6 @@ func MixtureOf(m Matrix, labels []int32, k int) (Mixture, error) {
 		if n < 2 {
 			return Mixture{}, fmt.Errorf("cluster: group %d has %d rows; a normal distribution needs 2", g, n)
 		}
-	}
-	if k < 1 {
-		return Mixture{}, errors.New("cluster: no groups, so no mixture")
 	}
 	ctx := context.Background() // what it bounds is two passes over the rows
 	p, err := priorOf(ctx, m, k, workersOr(0))

@@ -126,7 +126,7 @@ func TestMixtureOfRefuses(t *testing.T) {
 	}{
 		"lone row":  {[]int32{0, 0, 0, 0, 0, 1}, 2},
 		"empty":     {[]int32{0, 0, 0, 0, 0, 0}, 2},
-		"no group":  {nil, 0},
+		"no group":  {make([]int32, 6), -1},
 		"too few":   {[]int32{0, 0}, 1},
 		"beyond k":  {[]int32{0, 0, 0, 0, 2, 2}, 2},
 		"below all": {[]int32{0, 0, 0, -1, -1, 0}, 1},
