@@ -185,8 +185,6 @@ func (c *cli) commands() []*cobra.Command {
 		newPersona(c),
 		newReport(c),
 		newContact(c),
-		newMovement(c),
-		newRuns(c),
 		newRFM(c),
 		newSimulate(c),
 	}
