@@ -156,7 +156,62 @@ type NameCount struct {
 // Members says which persona each contact belongs to, column by column.
 type Members struct {
 	Contact    []event.ContactID
-	Persona    []int32 // the number of the persona, from 1
+	Persona    []int32 // the id of the persona, from 1
 	Second     []int32 // of the next nearest, 0 for none
 	Confidence []float64
+}
+
+// Placement is one writing of everybody's membership: as of when, and by which run's personas.
+type Placement struct {
+	At  time.Time
+	Run int64
+}
+
+// PersonaName is what a persona is called.
+type PersonaName struct {
+	ID   int32
+	Name string
+}
+
+// Reason is why a contact changed persona.
+type Reason uint8
+
+// The reasons.
+const (
+	FirstPlaced Reason = iota // nothing was known of the contact before
+	Behaviour                 // the contact changed: the personas as they were tell it too
+	Refit                     // the personas changed
+	Left                      // the contact is not in the data any more
+)
+
+var reasons = [...]string{"first placed", "behaviour", "refit", "left"}
+
+// String is the reason in words.
+func (r Reason) String() string { return reasons[r] }
+
+// MarshalText writes the reason in words.
+func (r Reason) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
+// Reasons lists the reasons in words, by their numbers.
+func Reasons() []string { return reasons[:] }
+
+// Moves says who changed persona in one placement, column by column.
+type Moves struct {
+	Contact []event.ContactID
+	Run     []int32 // whose personas tell it
+	From    []int32 // 0 for none
+	To      []int32
+	Reason  []Reason
+}
+
+// Move is one change of a contact's persona.
+type Move struct {
+	At     time.Time // as of when the contact was found to have moved
+	Since  time.Time // as of when it was placed before; zero the first time
+	Run    int64
+	From   int32
+	To     int32
+	Reason Reason
+	// FromName and ToName are what the personas are called, or were last.
+	FromName, ToName string
 }
