@@ -20,8 +20,12 @@ const coreFeatures = 5
 
 // Build is what a build is told.
 type Build struct {
-	At          time.Time // as of when; zero: see AsOf
-	Personas    persona.Settings
+	At       time.Time // as of when; zero: see AsOf
+	Personas persona.Settings
+	// Given says which of the settings somebody gave; the others are those of the set in use.
+	Given       Given
+	Accept      bool      // take what is found, whatever it changes
+	Keep        bool      // look for nothing, place everyone by the set in use
 	Recalibrate bool      // measure the population anew
 	Now         time.Time // the clock
 	// Say is told what is being done, step by step.
@@ -29,7 +33,7 @@ type Build struct {
 }
 
 // Build computes everyone's portrait and finds the personas.
-func (w *Workspace) Build(ctx context.Context, b Build) (*persona.Set, error) {
+func (w *Workspace) Build(ctx context.Context, b Build) (*Found, error) {
 	at, err := w.AsOf(ctx, b.At, b.Now)
 	if err != nil {
 		return nil, err
@@ -51,34 +55,6 @@ func (w *Workspace) Build(ctx context.Context, b Build) (*persona.Set, error) {
 	}
 	b.Say("%d portraits of %d metrics as of %s in %s", n, len(c.Definitions()), at.In(w.Zone).Format("2 Jan 2006 15:04 MST"), round(time.Since(started)))
 	return w.findPersonas(ctx, b, c)
-}
-
-func (w *Workspace) findPersonas(ctx context.Context, b Build, c *metric.Catalogue) (*persona.Set, error) {
-	started := time.Now()
-	t, err := portrait.Read(ctx, w.Warehouse, c)
-	if err != nil {
-		return nil, err
-	}
-	set, members, err := persona.Build(ctx, t, b.Personas, b.Now, w.workers())
-	if err != nil {
-		return nil, fmt.Errorf("finding personas: %w", err)
-	}
-	if err := set.KeyTypical(ctx, w.Warehouse.Keys); err != nil {
-		return nil, err
-	}
-	set.Tell(t, members, w.Warehouse.Text)
-	names := make([]string, len(set.Personas))
-	for i, p := range set.Personas {
-		names[i] = p.Name
-	}
-	if err := w.Warehouse.WriteMembers(ctx, names, members); err != nil {
-		return nil, err
-	}
-	if err := w.Runs().Save(ctx, set); err != nil {
-		return nil, err
-	}
-	b.Say("%d personas in %s", len(set.Personas), round(time.Since(started)))
-	return set, nil
 }
 
 // Runs is the runs that looked for personas.

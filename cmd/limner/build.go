@@ -22,13 +22,22 @@ func newBuild(c *cli) *cobra.Command {
 		Short: "Measure everyone and find the personas",
 		Long: "Build computes every contact's portrait and finds the personas among them.\n\n" +
 			"The portraits are as of now or, where the newest event lies further back, as of the end of its day;\n" +
-			"--at names another instant. Nothing after it is looked at.",
+			"--at names another instant. Nothing after it is looked at.\n\n" +
+			"A persona keeps its number through every build that finds it again. Where a build finds other personas\n" +
+			"than those in use (one split, merged, new or gone) and you did not ask for another division, they are\n" +
+			"proposed only: `limner runs accept` takes them, `limner runs keep` does not, and until then everyone is\n" +
+			"placed by the personas in use. Settings you leave out are those of the personas in use.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
 			if k := b.Personas.K; k < 0 || k == 1 {
 				return usage("--k %d: two personas are the fewest; 0 finds as many as the data hold", k)
 			}
+			if b.Accept && b.Keep {
+				return usage("--accept takes what is found, --keep looks for nothing: give one of them")
+			}
+			given := cmd.Flags().Changed
+			b.Given = app.Given{Seed: given("seed"), K: given("k"), Axes: given("by"), Method: given("method"), ByStage: given("by-stage")}
 			w, err := c.workspace(ctx)
 			if err != nil {
 				return err
@@ -38,7 +47,7 @@ func newBuild(c *cli) *cobra.Command {
 			}
 			b.Now = c.now()
 			b.Say = func(format string, args ...any) { fmt.Fprintf(c.err, format+"\n", args...) }
-			set, err := w.Build(ctx, b)
+			found, err := w.Build(ctx, b)
 			if errors.Is(err, persona.ErrAxis) {
 				return usage("--by: %w", err)
 			}
@@ -46,16 +55,9 @@ func newBuild(c *cli) *cobra.Command {
 				return err
 			}
 			if c.json {
-				return c.writeJSON(set)
+				return c.writeJSON(found)
 			}
-			if len(set.Personas) == 0 {
-				return c.style(w).Personas(c.out, set)
-			}
-			for _, p := range set.Personas {
-				fmt.Fprintf(c.out, "%2d. %s: %s\n", p.ID, p.Name, c.style(w).Headline(&p))
-			}
-			fmt.Fprintln(c.out, "`limner personas` tells more.")
-			return nil
+			return c.sayFound(w, found)
 		},
 	}
 	f := cmd.Flags()
@@ -64,6 +66,8 @@ func newBuild(c *cli) *cobra.Command {
 	f.IntVar(&b.Personas.K, "k", 0, "how many personas to find (0: as many as the data hold)")
 	f.StringSliceVar(&b.Personas.Axes, "by", nil, "metrics to tell contacts apart by, such as recency_days,orders,revenue")
 	f.BoolVar(&b.Personas.ByStage, "by-stage", false, "look for personas within each lifecycle stage")
+	f.BoolVar(&b.Accept, "accept", false, "take the personas found into use, whatever they change")
+	f.BoolVar(&b.Keep, "keep", false, "look for no personas: place everyone by those in use, and say how far they have drifted")
 	f.BoolVar(&b.Recalibrate, "recalibrate", false, "measure the population's thresholds and rhythm anew")
 	return cmd
 }
@@ -79,14 +83,17 @@ func newPersonas(c *cli) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			set, err := w.Runs().Latest(cmd.Context())
+			now, err := w.Standing(cmd.Context())
 			if err != nil {
 				return err
 			}
 			if c.json {
-				return c.writeJSON(set)
+				return c.writeJSON(now)
 			}
-			return c.style(w).Personas(c.out, set)
+			if err := c.style(w).Personas(c.out, now.Set); err != nil {
+				return err
+			}
+			return c.style(w).Standing(c.out, now.Drift, now.Proposed)
 		},
 	}
 }
@@ -103,6 +110,11 @@ func (c *cli) writeJSON(v any) error {
 
 // instant reads --at: a day is meant as its beginning in the workspace's zone; "" is none.
 func (c *cli) instant(w *app.Workspace, s string) (time.Time, error) {
+	return c.instantOf(w, "--at", s)
+}
+
+// instantOf reads an instant from a flag.
+func (c *cli) instantOf(w *app.Workspace, flag, s string) (time.Time, error) {
 	if s == "" {
 		return time.Time{}, nil
 	}
@@ -111,5 +123,5 @@ func (c *cli) instant(w *app.Workspace, s string) (time.Time, error) {
 			return t.UTC(), nil
 		}
 	}
-	return time.Time{}, usage("--at %q is not an instant; write 2024-06-01 or 2024-06-01T12:00:00+02:00", s)
+	return time.Time{}, usage("%s %q is not an instant; write 2024-06-01 or 2024-06-01T12:00:00+02:00", flag, s)
 }

@@ -7,6 +7,7 @@ import (
 
 	"limner/app"
 	"limner/event"
+	"limner/report"
 )
 
 // newContact is `limner contact ID`.
@@ -36,8 +37,15 @@ func newContact(c *cli) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			m, err := w.Membership(ctx, p)
+			if err != nil {
+				return err
+			}
 			if c.json {
-				return c.writeJSON(p)
+				return c.writeJSON(report.ContactFile{Contact: p, Membership: m})
+			}
+			if err := c.style(w).Membership(c.out, p, m); err != nil {
+				return err
 			}
 			return c.style(w).Portrait(c.out, p, events)
 		},

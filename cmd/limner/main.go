@@ -184,7 +184,10 @@ func (c *cli) commands() []*cobra.Command {
 		newPersonas(c),
 		newPersona(c),
 		newReport(c),
+		newNarrate(c),
 		newContact(c),
+		newMovement(c),
+		newRuns(c),
 		newRFM(c),
 		newSimulate(c),
 	}
