@@ -11,11 +11,11 @@ import (
 
 // The geometry of a persona's size over time.
 const (
-	lineW, lineH         = 380.0, 150.0
-	lineLeft, lineRight  = 44.0, 18.0
+	lineW, lineH         = 300.0, 135.0
+	lineLeft, lineRight  = 40.0, 22.0
 	lineTop, lineBottom  = 16.0, 24.0
 	fewestMonths         = 3 // fewer make no line
-	monthLabels          = 6 // at the most, under the line
+	monthLabels          = 4 // at the most, under the line
 	valueAbove, dotSpace = 8.0, 3.0
 )
 

@@ -51,7 +51,7 @@ var mark = regexp.MustCompile(`\{\d+\}`)
 // something is wrong must be seen.
 func (n *notes) pieces(c persona.Clause) []piece {
 	var out []piece
-	done, shown := 0, map[int]bool{}
+	done, shown := 0, map[persona.Figure]bool{}
 	for _, m := range mark.FindAllStringIndex(c.Text, -1) {
 		i, err := strconv.Atoi(c.Text[m[0]+1 : m[1]-1])
 		if err != nil || i >= len(c.Figures) {
@@ -61,7 +61,7 @@ func (n *notes) pieces(c persona.Clause) []piece {
 			out = append(out, piece{Text: c.Text[done:m[0]]})
 		}
 		f := c.Figures[i]
-		shown[i] = true
+		shown[f] = true
 		at := n.number(f)
 		out = append(out, piece{n.Value(f.Value, f.Unit), at, n.anchor(at)})
 		done = m[1]
@@ -69,8 +69,8 @@ func (n *notes) pieces(c persona.Clause) []piece {
 	if done < len(c.Text) {
 		out = append(out, piece{Text: c.Text[done:]})
 	}
-	for i, f := range c.Figures { // a figure that is said in words: nobody, nothing
-		if !shown[i] {
+	for _, f := range c.Figures { // a figure that is said in words: nobody, nothing
+		if !shown[f] {
 			at := n.number(f)
 			out = append(out, piece{"", at, n.anchor(at)})
 		}
@@ -91,30 +91,26 @@ func (n *notes) number(f persona.Figure) int {
 func (n *notes) anchor(number int) string { return fmt.Sprintf("note-%d-%d", n.id, number) }
 
 // reference says what a figure is a number of: "median of those who have a value, recency_days (days since
-// last order), persona 1".
-func (p *Paper) reference(f persona.Figure) string {
-	text, rest := strings.ReplaceAll(f.Statistic, "_", " "), strings.HasPrefix(f.Statistic, "rest_")
+// last order)"; whose, where it is not the persona that the notes are of.
+func (n *notes) reference(f persona.Figure) string {
+	text := strings.ReplaceAll(f.Statistic, "_", " ")
 	if s, ok := persona.StatisticOf(f.Statistic); ok {
-		text, rest = strings.TrimPrefix(s.Says, "the "), s.Rest
+		text = strings.TrimPrefix(s.Says, "the ")
 	}
 	if f.Word != "" {
 		text += " “" + f.Word + "”"
 	}
 	if f.Metric != "" {
 		text += ", " + f.Metric
-		if title := p.title(f.Metric); title != f.Metric {
+		if title := n.title(f.Metric); title != f.Metric {
 			text += " (" + title + ")"
 		}
 	}
 	if f.Archetype != "" {
 		text += ", archetype “" + f.Archetype + "”"
 	}
-	switch {
-	case f.Persona == 0:
-		return text
-	case rest:
-		return fmt.Sprintf("%s; outside persona %d", text, f.Persona)
-	default:
-		return fmt.Sprintf("%s; persona %d", text, f.Persona)
+	if f.Persona != 0 && f.Persona != n.id {
+		text += fmt.Sprintf(", of persona %d", f.Persona)
 	}
+	return text
 }

@@ -16,6 +16,7 @@ const inks = 8
 const (
 	mostTraits   = 7
 	mostOverlaps = 3
+	mostTypical  = 3
 	mostFlows    = 4
 )
 
@@ -28,7 +29,7 @@ type personaView struct {
 	Narrative [][]piece
 	Plainly   []string // the strongest traits in words, where there is no narrative
 	Actions   []action
-	Typical   string
+	Typical   []string
 
 	Standings []standingRow
 	Radar     template.HTML
@@ -54,7 +55,7 @@ type personaView struct {
 }
 
 // manyLetters is how long narrative, actions and notes may be together at the usual size of print.
-const manyLetters = 5000
+const manyLetters = 4200
 
 func letters(n *notes) int {
 	sum := 0
@@ -95,9 +96,7 @@ func (p *Paper) persona(x *persona.Persona) personaView {
 	if len(v.Narrative) == 0 {
 		v.Plainly = p.plainly(x)
 	}
-	if len(x.Typical) > 0 {
-		v.Typical = x.Typical[0]
-	}
+	v.Typical = x.Typical[:min(len(x.Typical), mostTypical)]
 	p.standings(&v, x)
 	p.traits(&v, x)
 	v.Rule = p.ruleView(x.Rule)
@@ -119,7 +118,7 @@ func (p *Paper) tiles(x *persona.Persona) []tile {
 			tile{"Revenue", p.Money(x.Revenue), Percent(x.RevenueShare) + " of all revenue"},
 			tile{"Revenue a head", p.Money(x.Revenue / float64(max(1, x.Size))), "the others " + p.Money(rest)})
 	}
-	return append(all, tile{"Stability", stability(x.Stability), "found again in resampled data"})
+	return append(all, tile{"Stability", stability(x.Stability), "in resampled data"})
 }
 
 // plainly says the strongest traits, for a run that wrote no narrative.

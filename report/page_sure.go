@@ -46,13 +46,14 @@ func (p *Paper) standsApart(x *persona.Persona) string {
 
 // inBetween says how many members could as well be of another persona.
 func (p *Paper) inBetween(x *persona.Persona) string {
-	text := ""
-	if x.Borderline > 0 {
-		text = fmt.Sprintf("%s (%s) lie nearly as close to another persona. ", count(x.Borderline, "member", "members"), Percent(float64(x.Borderline)/float64(max(1, x.Size))))
-	}
 	m, ok := p.Measured[x.ID]
 	if !ok {
-		return text + "How surely the members are placed is not known for the data as they are now."
+		return "How surely the members are placed is not known for the data as they are now."
+	}
+	text := fmt.Sprintf("%s (%s) may as well be of another persona (confidence below %.1f). ",
+		count(m.Between, "member", "members"), Percent(float64(m.Between)/float64(max(1, x.Size))), lowConfidence)
+	if x.Borderline > 0 {
+		text = fmt.Sprintf("%s (%s) may as well be of another persona. ", count(x.Borderline, "member", "members"), Percent(float64(x.Borderline)/float64(max(1, x.Size))))
 	}
 	text += fmt.Sprintf("A typical member is placed with confidence %.2f (1 at the centre, 0 halfway to the next persona).", m.Confidence)
 	if next := p.Set.Find(m.Next); next != nil {
