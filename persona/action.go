@@ -86,3 +86,14 @@ func (t *teller) inStage(word string) bool {
 	f, _ := t.figure("word", "stage")
 	return f.Word == word && f.Value >= clearly
 }
+
+// Unlike is the archetypes of the library that the persona does not overlap.
+func (p *Persona) Unlike() []string {
+	var names []string
+	for _, a := range actions {
+		if a.archetype != "" && !slices.ContainsFunc(p.Archetypes, func(o Overlap) bool { return o.Archetype == a.archetype }) {
+			names = append(names, a.archetype)
+		}
+	}
+	return names
+}

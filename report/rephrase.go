@@ -88,7 +88,7 @@ func (s Style) evidence(clauses []persona.Clause) evidence {
 			for _, w := range near(c.Text, mark) {
 				about[key][w] = true
 			}
-			e.figures = append(e.figures, shown{Figure: f, clause: n, number: tokens(s.Value(f.Value, f.Unit))[0], rest: stat.Rest, keywords: about[key]})
+			e.figures = append(e.figures, shown{Figure: f, clause: n, number: s.number(f, c.Text, mark), rest: stat.Rest, keywords: about[key]})
 		}
 	}
 	for _, words := range about {
@@ -101,6 +101,12 @@ func (s Style) evidence(clauses []persona.Clause) evidence {
 		}
 	}
 	return e
+}
+
+// number is a figure as it stands in a text, with the word of time that may follow it: "on 8 days".
+func (s Style) number(f persona.Figure, text, mark string) token {
+	_, after, _ := strings.Cut(text, mark)
+	return tokens(s.Value(f.Value, f.Unit) + after)[0]
 }
 
 // subject is what a figure is a number of: its metric, or the persona as a whole.

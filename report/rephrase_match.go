@@ -10,7 +10,7 @@ import (
 func (e evidence) match(all []token, numbers []int) (used []int, reason string) {
 	candidates := make([][]int, len(numbers))
 	for n, at := range numbers {
-		if at > 0 && slices.Contains(widening, all[at-1].text) || at > 1 && all[at-1].text == "to" && all[at-2].text == "up" {
+		if widened(all, at) {
 			return nil, fmt.Sprintf("%q is not what %s is", all[at-1].text+" "+all[at].text, all[at].text)
 		}
 		for f := range e.figures {
@@ -27,6 +27,17 @@ func (e evidence) match(all []token, numbers []int) (used []int, reason string) 
 		return nil, "its numbers are not the figures in this place"
 	}
 	return used, ""
+}
+
+// widened reports whether the words before a number make it another: "more than 9", "up to 9"; but "add up to 9".
+func widened(all []token, at int) bool {
+	word := func(back int) string {
+		if at < back {
+			return ""
+		}
+		return all[at-back].text
+	}
+	return slices.Contains(widening, word(1)) || word(1) == "to" && word(2) == "up" && word(3) != "add"
 }
 
 // assign gives each number a figure that no other has; an interval's ends only in this order, side by side.
@@ -85,6 +96,10 @@ func (e evidence) fits(all []token, at, figure int) bool {
 	if f.Statistic != "median_ratio" && f.Statistic != "contacts" && ofRest(all, at) != f.rest {
 		return false
 	}
+	ofAll := at > 0 && all[at-1].text == "of" || at > 1 && all[at-1].text == "the" && all[at-2].text == "of"
+	if f.Statistic == "contacts" && !ofAll || f.Statistic == "size" && ofAll {
+		return false // "853 of the 4,371": the part before, the whole behind
+	}
 	if f.rest { // "…, against 2 for everyone else": of what was named last
 		for i := at - 1; i >= 0; i-- {
 			if !all[i].isNumber && e.every[all[i].stem] {
@@ -94,7 +109,7 @@ func (e evidence) fits(all []token, at, figure int) bool {
 	}
 	own, other := math.MaxInt, math.MaxInt
 	for i, t := range all {
-		d := max(i-at, at-i)
+		d := max(i-at, at-i) + farther*max(t.part-all[at].part, all[at].part-t.part)
 		switch {
 		case t.isNumber:
 		case f.keywords[t.stem]:
@@ -105,6 +120,9 @@ func (e evidence) fits(all []token, at, figure int) bool {
 	}
 	return own <= other && own < math.MaxInt
 }
+
+// farther is by how many words the end of a part of a sentence keeps a number and what it is of apart.
+const farther = 4
 
 // ofRest reports whether the part of the sentence that a number stands in is about everyone else.
 func ofRest(all []token, at int) bool {
