@@ -25,14 +25,31 @@ func TestChooseOnlineRetail(t *testing.T) {
 		t.Errorf("verdict %s, k %d", c.Verdict, c.K)
 	}
 	for _, x := range c.Candidates {
-		if x.K <= 5 != x.Holds {
-			t.Errorf("k=%d holds %v: %s", x.K, x.Holds, x.Note)
+		if x.K <= 5 != x.Holds || x.Holds && x.Sure != x.K {
+			t.Errorf("k=%d holds %v, %d sure: %s", x.K, x.Holds, x.Sure, x.Note)
 		}
 	}
-	for _, word := range []string{"resampled rows", "silhouette", "2 separates better"} {
-		if !strings.Contains(c.Reason, word) {
-			t.Errorf("reason lacks %q: %s", word, c.Reason)
+	for _, words := range []string{"There are groups", "resampled rows", "The silhouette alone would take 2, the gap statistic", "at 2, 3, 4 and 5."} {
+		if !strings.Contains(c.Reason, words) {
+			t.Errorf("reason lacks %q: %s", words, c.Reason)
 		}
+	}
+}
+
+// METHODS: the gap statistic says 6 on the logarithms of recency, frequency and money. The gaps of 6 and 7
+// are less than two standard errors apart, so that chance decides between the two.
+func TestGapOnlineRetail(t *testing.T) {
+	said := map[int]int{}
+	for seed := range uint64(4) {
+		gaps, err := Gaps(t.Context(), retailRFM(t), 8, 10, Options{Seed: seed})
+		if err != nil {
+			t.Fatal(err)
+		}
+		said[GapChoice(gaps)]++
+	}
+	t.Log(said)
+	if said[6] == 0 || said[6]+said[7] != 4 {
+		t.Errorf("the gap statistic says %v", said)
 	}
 }
 
@@ -68,8 +85,8 @@ func TestChooseAnswersInWords(t *testing.T) {
 		{"all alike", same, Identical, 0, 0, "All 100 rows are the same"},
 		{"no columns", Matrix{N: 50}, Identical, 0, 0, "no column"},
 		{"two values", coin, Chosen, 2, 0, "only 2 different rows, so 3 groups"},
-		{"one odd row", lone, NoneHolds, 0, 0, "smallest group counts 1, fewer than 20"},
-		{"sixty rows, three groups", blobs(60, 2, 2, 30, 3), Chosen, 2, 0, "2 groups: each comes back"},
+		{"one odd row", lone, NoStructure, 0, 0, "No structure here"},
+		{"sixty rows, three groups", blobs(60, 2, 2, 30, 3), Chosen, 2, 0, "There are groups: "},
 	} {
 		got := choose(t, c.m, 6)
 		if got.Verdict != c.verdict || got.K != c.k || got.MoreRows != c.more || !strings.Contains(got.Reason, c.words) {
@@ -78,11 +95,31 @@ func TestChooseAnswersInWords(t *testing.T) {
 	}
 }
 
-func TestChooseNoise(t *testing.T) {
-	// One round cloud: no division of it comes back, or only at a low silhouette.
-	c := choose(t, blobs(400, 6, 1, 0, 4), 6)
-	if c.Verdict == Chosen && (c.Best().silhouette() >= 0.25 || !strings.Contains(c.Reason, "run into one another")) {
-		t.Errorf("%s k=%d: %s", c.Verdict, c.K, c.Reason)
+// A group of too few, and groups that two columns of noise blur: some are sure, others are not.
+func TestChoosePicks(t *testing.T) {
+	candidate := func(k, sure int, least, excess float64, large bool) Candidate {
+		return Candidate{K: k, Sure: sure, LeastJaccard: least, Excess: excess, ExcessSD: 0.01, Holds: large && sure == k, large: large}
+	}
+	for _, c := range []struct {
+		what string
+		all  []Candidate
+		want int
+	}{
+		{"the only one that holds", []Candidate{candidate(2, 2, 0.9, 0.05, true), candidate(3, 2, 0.4, 0.06, true)}, 2},
+		{"the coarser of two alike", []Candidate{candidate(2, 2, 0.9, 0.1, true), candidate(3, 3, 0.9, 0.105, true)}, 2},
+		{"the finer where it says more", []Candidate{candidate(2, 2, 0.9, 0.1, true), candidate(3, 3, 0.9, 0.2, true)}, 3},
+		{"in part where that says far more", []Candidate{candidate(2, 2, 0.9, 0.05, true), candidate(5, 3, 0.6, 0.2, true)}, 5},
+		{"not in part with a group that dissolves", []Candidate{candidate(2, 2, 0.9, 0.05, true), candidate(5, 3, 0.4, 0.2, true)}, 2},
+		{"not in part with a group too small", []Candidate{candidate(2, 2, 0.9, 0.05, true), candidate(5, 4, 0.6, 0.2, false)}, 2},
+		{"none", []Candidate{candidate(2, 1, 0.6, 0.2, true), candidate(3, 0, 0.3, 0.2, true)}, 0},
+	} {
+		got := 0
+		if best := (Choice{Candidates: c.all}).pick(); best != nil {
+			got = best.K
+		}
+		if got != c.want {
+			t.Errorf("%s: %d, want %d", c.what, got, c.want)
+		}
 	}
 }
 

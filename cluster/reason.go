@@ -54,27 +54,10 @@ func lacking(c Candidate, least int) string {
 }
 
 func chosenReason(c Choice, best Candidate, few *DistinctError) string {
-	s := []string{fmt.Sprintf(
-		"%d groups: each comes back in resampled rows (the least at %.2f, %.2f needed), the smallest has %d rows, and the silhouette is %.3f.",
-		best.K, best.LeastJaccard, MinJaccard, best.Sizes[best.K-1], best.silhouette())}
-	var fails []string
-	for _, x := range c.Candidates {
-		switch {
-		case !x.Holds:
-			fails = append(fails, fmt.Sprint(x.K))
-		case x.K != best.K:
-			s = append(s, comparison(x, best))
-		}
-	}
-	switch len(fails) {
-	case 0:
-	case 1:
-		s = append(s, fails[0]+" does not hold.")
-	default:
-		s = append(s, strings.Join(fails[:len(fails)-1], ", ")+" and "+fails[len(fails)-1]+" do not hold.")
-	}
+	s := []string{structureReason(c, best), recommendation(best)}
+	s = append(s, criteria(c))
 	if few != nil {
-		s = append(s, fmt.Sprintf("There are only %d different rows, so %d groups and more were not tried.", few.Distinct, few.K))
+		s = append(s, fewReason(few))
 	}
 	if best.silhouette() < 0.25 {
 		s = append(s, "A silhouette below 0.25 means that the groups run into one another: they divide the rows, but there may be no gap between them.")
@@ -82,25 +65,93 @@ func chosenReason(c Choice, best Candidate, few *DistinctError) string {
 	return strings.Join(s, " ")
 }
 
-// comparison says in a sentence how x, which holds but was not recommended, stands beside best.
-func comparison(x, best Candidate) string {
-	at := x.silhouette()
-	switch {
-	case x.K < best.K && at > best.silhouette():
-		return fmt.Sprintf("%d separates better (silhouette %.3f) but says less.", x.K, at)
-	case x.K < best.K:
-		return fmt.Sprintf("%d holds too, no clearer (silhouette %.3f) and coarser.", x.K, at)
+func structureReason(c Choice, best Candidate) string {
+	if !c.Null.Structure {
+		return fmt.Sprintf("There are groups: they lie visibly apart (a silhouette of %.3f; %.2f and more is a strong structure).", best.silhouette(), Strong)
 	}
-	return fmt.Sprintf("%d holds too, finer but less clear (silhouette %.3f).", x.K, at)
+	return fmt.Sprintf("There are groups: into %d, the rows divide better than %d sets of rows drawn with the same distributions and correlations but without groups (%.1f standard deviations beyond them).",
+		c.Null.Strongest, c.Null.Draws, c.Null.Deviation)
+}
+
+// noStructureReason says that there are no groups and what would have been seen.
+func noStructureReason(c Choice) string {
+	s := "No structure here: rows drawn with the same distributions and correlations, but without groups, divide as well"
+	if len(c.Null.Excess) == 0 {
+		return s + "."
+	}
+	best, sd := 0.0, 0.0
+	for i, x := range c.Null.Excess {
+		if i == 0 || x > best {
+			best, sd = x, c.Null.SD[i]
+		}
+	}
+	s += fmt.Sprintf(" (%.3f better at best, %.3f needed; %.0f%% of %d such sets reach it).", best, max(MinExcess, 2.5*sd), 100*c.Null.P, c.Null.Draws)
+	return s + " The rows differ by degree, not in kind: rank or threshold them rather than naming groups."
+}
+
+func recommendation(best Candidate) string {
+	smallest := best.Sizes[best.K-1]
+	if best.Holds {
+		return fmt.Sprintf("%d groups: each comes back in resampled rows (the least at %.2f, %.2f needed), the smallest has %d rows, and the silhouette is %.3f.",
+			best.K, best.LeastJaccard, MinJaccard, smallest, best.silhouette())
+	}
+	return fmt.Sprintf("%d groups, of which only %s sure: these come back in resampled rows at %.2f or more, the least of the others at %.2f. The smallest has %d rows, and the silhouette is %.3f. More rows would make the others surer.",
+		best.K, are(best.Sure), MinJaccard, best.LeastJaccard, smallest, best.silhouette())
+}
+
+func are(n int) string {
+	if n == 1 {
+		return "1 is"
+	}
+	return fmt.Sprintf("%d are", n)
+}
+
+// criteria says what each way of choosing would choose: they need not agree.
+func criteria(c Choice) string {
+	silhouette, excess := c.Candidates[0], c.Candidates[0]
+	var holds []string
+	gaps := make([]Gap, len(c.Candidates))
+	for i, x := range c.Candidates {
+		gaps[i] = x.Gap
+		if x.silhouette() > silhouette.silhouette() {
+			silhouette = x
+		}
+		if x.Excess > excess.Excess {
+			excess = x
+		}
+		if x.Holds {
+			holds = append(holds, fmt.Sprint(x.K))
+		}
+	}
+	gap := "the gap statistic none up to " + fmt.Sprint(gaps[len(gaps)-1].K)
+	if k := GapChoice(gaps); k > 0 {
+		gap = "the gap statistic " + fmt.Sprint(k)
+	}
+	stable := "and no number of groups holds in all of them"
+	if len(holds) > 0 {
+		stable = "and every group is stable and large enough at " + list(holds)
+	}
+	return fmt.Sprintf("The silhouette alone would take %d, %s, the distance from data without groups %d, %s.", silhouette.K, gap, excess.K, stable)
+}
+
+func list(words []string) string {
+	if len(words) == 1 {
+		return words[0]
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
+
+func fewReason(few *DistinctError) string {
+	return fmt.Sprintf("There are only %d different rows, so %d groups and more were not tried.", few.Distinct, few.K)
 }
 
 func noneReason(c Choice, n int, few *DistinctError) string {
-	s := []string{fmt.Sprintf("No division of these %d rows holds.", n)}
+	s := []string{structureReason(c, Candidate{}), fmt.Sprintf("But no division of these %d rows holds.", n)}
 	for _, x := range c.Candidates {
 		s = append(s, fmt.Sprintf("%d groups: %s.", x.K, x.Note))
 	}
 	if few != nil {
-		s = append(s, fmt.Sprintf("There are only %d different rows, so %d groups and more were not tried.", few.Distinct, few.K))
+		s = append(s, fewReason(few))
 	}
 	return strings.Join(s, " ")
 }
