@@ -76,6 +76,7 @@ func (t *teller) narrative() []Clause {
 	say(t.howLong(told))
 	say(t.channel())
 	say(t.sure())
+	say(t.rough())
 	if c, ok := t.unknown(); ok {
 		all = append(all, c)
 	}
@@ -134,15 +135,19 @@ func (t *teller) channel() string {
 	if t.number("known", m) < clearly || t.number("word", m)-t.number("rest_word", m) < tellingChannel {
 		return ""
 	}
-	return "The channel most of them use is {the " + m + "}: {word " + m + "} of them use it above all others, against {rest_word " + m + "} of everyone else."
+	return "The channel most of them use is {the " + m + "}: {word " + m + "} of them use it above any other, against {rest_word " + m + "} of everyone else."
 }
 
 func (t *teller) sure() string {
-	text := "When the contacts are drawn anew, the same group comes back with a similarity of {stability}: {reading}."
-	if t.Size < few {
-		text += " With {size|contact|contacts} to go by, every figure here is rough; the group may be anything from {share_lo} to {share_hi} of all."
+	return "When the contacts are drawn anew, the same group comes back with a similarity of {stability}: {reading}."
+}
+
+// rough warns where there are few to go by.
+func (t *teller) rough() string {
+	if t.Size >= few {
+		return ""
 	}
-	return text
+	return "With {size|contact|contacts} to go by, every figure here is rough; the group may be anything from {share_lo} to {share_hi} of all."
 }
 
 // area is a side of a customer, and the metric that shows whether anything is on record about it.

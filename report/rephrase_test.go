@@ -88,6 +88,15 @@ func TestLiesAreDropped(t *testing.T) {
 	}
 }
 
+// A text made to keep the checker busy is dropped at once.
+func TestEndlessSentencesAreDropped(t *testing.T) {
+	for _, text := range []string{strings.Repeat("20% 18% 21% of all contacts ", 5000), strings.Repeat("contacts ", 100_000), strings.Repeat("They are 853. ", 20_000)} {
+		if kept, dropped := pounds.CheckText(text, told, nil); len(kept) > 0 && len(dropped) > 0 || len(kept)+len(dropped) == 0 {
+			t.Errorf("%.30s…: %d kept, %d dropped", text, len(kept), len(dropped))
+		}
+	}
+}
+
 // Whatever digit of a true text is changed, the sentence it stands in is dropped.
 func TestEveryDigitCounts(t *testing.T) {
 	for _, c := range told {
