@@ -14,6 +14,7 @@ import (
 const (
 	barW, barH = 200.0, 20.0
 	barPad     = 8.0 // so that the numbers at the ends of the scale are not cut
+	barSteps   = 5   // of the scale, about
 )
 
 // barScale is the scale that the difference bars of a persona share.
@@ -29,7 +30,7 @@ func scaleFor(all []persona.Trait) barScale {
 			}
 		}
 	}
-	ends := ticks(lo, hi, 4)
+	ends := ticks(lo, hi, barSteps)
 	return barScale{ends[0], ends[len(ends)-1]}
 }
 
@@ -45,7 +46,7 @@ func (s barScale) at(x float64) float64 {
 func (s barScale) axis() template.HTML {
 	d := &drawing{}
 	fmt.Fprintf(d, `<svg class="chart axis" viewBox="0 0 %g 14" aria-hidden="true">`, barW)
-	for _, t := range ticks(s.lo, s.hi, 4) {
+	for _, t := range ticks(s.lo, s.hi, barSteps) {
 		d.label("tick", "middle", s.at(t), 10, signed(t))
 	}
 	return d.end()
@@ -55,7 +56,7 @@ func (s barScale) axis() template.HTML {
 func (s barScale) bar(id, title string, e stats.Estimate) template.HTML {
 	d := begin(id, "bar", barW, barH, title,
 		fmt.Sprintf("Difference %s standard deviations, interval %s.", figure(e.Value), Interval(e.Lo, e.Hi)))
-	for _, t := range ticks(s.lo, s.hi, 4) {
+	for _, t := range ticks(s.lo, s.hi, barSteps) {
 		d.line("grid", s.at(t), 0, s.at(t), barH)
 	}
 	from, to := s.at(min(0, e.Value)), s.at(max(0, e.Value))

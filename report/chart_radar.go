@@ -9,7 +9,7 @@ import (
 
 // The radar's geometry.
 const (
-	radarW, radarH = 380.0, 300.0
+	radarW, radarH = 380.0, 318.0
 	radarX, radarY = radarW / 2, radarH / 2
 	radarR         = 96.0
 	labelLetters   = 16

@@ -90,11 +90,19 @@ func (n *notes) number(f persona.Figure) int {
 
 func (n *notes) anchor(number int) string { return fmt.Sprintf("note-%d-%d", n.id, number) }
 
-// reference says what a figure is a number of: "median of those who have a value, recency_days (days since
-// last order)"; whose, where it is not the persona that the notes are of.
+// inShort says the commonest statistics in fewer words; the heading above the notes says the rest.
+var inShort = map[string]string{
+	"median": "median", "rest_median": "median of everyone else", "mean": "mean", "rest_mean": "mean of everyone else",
+	"any": "share above zero", "rest_any": "share of everyone else above zero", "known": "share who have a value",
+	"share_lo": "lower end of the share's interval", "share_hi": "upper end of the share's interval",
+}
+
+// reference says what a figure is a number of: "median, recency_days (days since last order)"; whose, where it is not the persona that the notes are of.
 func (n *notes) reference(f persona.Figure) string {
 	text := strings.ReplaceAll(f.Statistic, "_", " ")
-	if s, ok := persona.StatisticOf(f.Statistic); ok {
+	if short, ok := inShort[f.Statistic]; ok {
+		text = short
+	} else if s, ok := persona.StatisticOf(f.Statistic); ok {
 		text = strings.TrimPrefix(s.Says, "the ")
 	}
 	if f.Word != "" {

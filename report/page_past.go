@@ -32,41 +32,45 @@ func (p *Paper) past(v *personaView, x *persona.Persona) {
 		return
 	}
 	v.Span = fmt.Sprintf("from %s to %s", p.day(m.From), p.day(m.To))
-	v.Arrivals, v.Leavings = p.arrivals(m, x.ID), p.leavings(m, x.ID)
+	most := mostFlows
+	if v.LongWhy {
+		most = fewFlows
+	}
+	v.Arrivals, v.Leavings = p.arrivals(m, x.ID, most), p.leavings(m, x.ID, most)
 }
 
 // arrivals is where the members of now were before: here already, elsewhere, or not known yet.
-func (p *Paper) arrivals(m *persona.Movement, id int) []flowRow {
+func (p *Paper) arrivals(m *persona.Movement, id, most int) []flowRow {
 	col := slices.Index(m.IDs, id)
 	all := m.Newcomers[col]
 	for i := range m.IDs {
 		all += m.Counts[i][col]
 	}
 	rows := []flowRow{{ID: id, Name: "Already here", contacts: m.Counts[col][col], all: all}}
-	rows = append(rows, p.flows(m, all, func(f persona.Flow) (int, bool) { return f.From, f.To == id })...)
+	rows = append(rows, p.flows(m, all, most, func(f persona.Flow) (int, bool) { return f.From, f.To == id })...)
 	return p.finish(append(rows, flowRow{Name: "New contacts", contacts: m.Newcomers[col], all: all}))
 }
 
 // leavings is where the members of then are now.
-func (p *Paper) leavings(m *persona.Movement, id int) []flowRow {
+func (p *Paper) leavings(m *persona.Movement, id, most int) []flowRow {
 	row := slices.Index(m.IDs, id)
 	all := 0
 	for j := range m.IDs {
 		all += m.Counts[row][j]
 	}
 	rows := []flowRow{{ID: id, Name: "Still here", contacts: m.Counts[row][row], all: all}}
-	return p.finish(append(rows, p.flows(m, all, func(f persona.Flow) (int, bool) { return f.To, f.From == id })...))
+	return p.finish(append(rows, p.flows(m, all, most, func(f persona.Flow) (int, bool) { return f.To, f.From == id })...))
 }
 
 // flows are the largest moves that concern a persona, the others added up.
-func (p *Paper) flows(m *persona.Movement, all int, other func(persona.Flow) (id int, ok bool)) []flowRow {
+func (p *Paper) flows(m *persona.Movement, all, most int, other func(persona.Flow) (id int, ok bool)) []flowRow {
 	var rows []flowRow
 	rest := flowRow{Name: "Other personas", all: all}
 	for _, f := range m.Flows {
 		id, ok := other(f)
 		switch {
 		case !ok:
-		case len(rows) < mostFlows:
+		case len(rows) < most:
 			rows = append(rows, flowRow{ID: id, Name: p.nameOf(id), contacts: f.Contacts, all: all})
 		default:
 			rest.contacts += f.Contacts

@@ -51,32 +51,9 @@ type personaView struct {
 	NoFlow   string
 
 	Notes []note
-	Dense bool // there is much to say: print it smaller, so that two sheets hold it
-}
 
-// manyLetters is how long narrative, actions and notes may be together at the usual size of print.
-const manyLetters = 4200
-
-func letters(n *notes) int {
-	sum := 0
-	for _, pieces := range n.told {
-		sum += lettersOf(pieces)
-	}
-	for _, a := range n.todo {
-		sum += lettersOf(a.Pieces) + len(a.Because)
-	}
-	for _, x := range n.list {
-		sum += len(x.Figure) + len(x.Text)
-	}
-	return sum
-}
-
-func lettersOf(pieces []piece) int {
-	sum := 0
-	for _, p := range pieces {
-		sum += len(p.Text)
-	}
-	return sum
+	// LongWho and LongWhy say that there is much on the first or the second sheet: it is printed smaller.
+	LongWho, LongWhy bool
 }
 
 // tile is a headline figure.
@@ -92,7 +69,7 @@ type action struct {
 func (p *Paper) persona(x *persona.Persona) personaView {
 	n := p.notes(x)
 	v := personaView{ID: x.ID, Ink: ink(x.ID), Name: x.Name, Stage: x.Stage, Tiles: p.tiles(x),
-		Narrative: n.told, Actions: n.todo, Notes: n.list, Dense: letters(n) > manyLetters}
+		Narrative: n.told, Actions: n.todo, Notes: n.list, LongWho: n.wordy(), LongWhy: n.heavy(x)}
 	if len(v.Narrative) == 0 {
 		v.Plainly = p.plainly(x)
 	}

@@ -104,7 +104,7 @@ func TestReportSays(t *testing.T) {
 		"from 1 May 2024 to 1 June 2024", "Already here 75% 45", "2 Best customers 13% 8", "New contacts 12% 7", "Still here 90% 45",
 		"From 10 at the end of Feb 24 to 60 on 1 June 2024; between 10 and 60.",
 		// Where the numbers come from.
-		"60 : how many contacts the persona has", "£243 : median of those who have a value, revenue",
+		"60 : how many contacts the persona has", "£243 : median, revenue",
 		"Run: 7", "Seed: 42", "Data: efb81a53f46b7ee5", "Method: k-means", "Built: 1 July 2024 00:00 UTC",
 		// Of the second persona hardly anything is known, and that is said.
 		"Nothing measured sets these contacts apart", "No short rule picks these contacts out.", "at least 3 measures known of enough contacts, and there are 1", "This run recommends nothing",
@@ -178,7 +178,7 @@ func TestCardHasItsSources(t *testing.T) {
 	if err := p.Card(&b, &p.Set.Personas[0]); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"They are 60 of 100 contacts.", "Where the numbers come from", "· 60: how many contacts the persona has", "· £243: median of those who have a value, revenue"} {
+	for _, want := range []string{"They are 60 of 100 contacts.", "Where the numbers come from", "· 60: how many contacts the persona has", "· £243: median, revenue"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("the card does not say %q:\n%s", want, b.String())
 		}

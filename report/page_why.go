@@ -44,11 +44,15 @@ type traitRow struct {
 // traits fills in the most telling traits; those that only repeat a stronger one are counted.
 func (p *Paper) traits(v *personaView, x *persona.Persona) {
 	var shown []persona.Trait
+	most := mostTraits
+	if v.LongWhy {
+		most = fewTraits
+	}
 	for _, t := range x.Traits {
 		switch {
 		case t.Repeats != "":
 			v.Repeated++
-		case len(shown) < mostTraits:
+		case len(shown) < most:
 			shown = append(shown, t)
 		}
 	}
