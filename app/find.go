@@ -150,8 +150,12 @@ func (f *finding) relate(ctx context.Context, run *persona.Run, members warehous
 	if f.stuck != nil {
 		f.asked.Say("note: what became of the personas of run %d cannot be told: %v", f.before.Run, f.stuck)
 	}
+	was, err := f.Warehouse.Members(ctx)
+	if err != nil {
+		return err
+	}
 	a, b := persona.Along(f.t.Contact, f.frozen), persona.Along(f.t.Contact, members)
-	run.Lineage = persona.Match(f.before.Set, run.Set, a, b)
+	run.Lineage = persona.Match(f.before.Set, run.Set, a, b, persona.Among(f.t.Contact, was.Contact))
 	run.Inherit(run.Lineage, f.before.Set, greatest, members)
 	return nil
 }

@@ -72,7 +72,7 @@ func Compare(ctx context.Context, a, b *Set, then, now *portrait.Table, workers 
 	if err != nil {
 		return nil, err
 	}
-	d.Lineage = Match(a, b, frozen.ids, new.ids)
+	d.Lineage = Match(a, b, frozen.ids, new.ids, Among(now.Contact, then.Contact))
 	d.Lineage.say(a, b)
 	d.pair(a, b)
 	d.count(own, frozen, new)

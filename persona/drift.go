@@ -2,6 +2,7 @@ package persona
 
 import (
 	"fmt"
+	"math"
 	"time"
 
 	"limner/metric"
@@ -90,7 +91,7 @@ func countUnsure(m warehouse.Members) int {
 func medianOf(x []float64) *float64 {
 	known := make([]float64, 0, len(x))
 	for _, v := range x {
-		if v == v {
+		if !math.IsNaN(v) {
 			known = append(known, v)
 		}
 	}
@@ -168,6 +169,9 @@ func (d *Drift) judge() {
 func plainly(x *float64) string {
 	if x == nil {
 		return "none"
+	}
+	if math.Abs(*x) >= 1000 {
+		return fmt.Sprintf("%.0f", *x)
 	}
 	return fmt.Sprintf("%.3g", *x)
 }

@@ -74,13 +74,14 @@ type overlap struct {
 }
 
 // Match tells how the personas of a set come from those of an earlier one. a and b are the personas in which
-// the two sets place the same contacts, 0 for none.
+// the two sets place the same contacts, 0 for none; member says who was known to the earlier set, nil for all.
 //
 // Personas are matched one to one so that as many contacts as possible stay with theirs (Hungarian method
-// on the overlap). A match continues its persona when most of either is in the other. Best give both sets
+// on the overlap), those who were members before counting twice, since an id should stay with the people who
+// had it. A match continues its persona when most of either is in the other. Best give both sets
 // the same portraits to place: then a contact's own movement does not blur what became of the personas.
-func Match(was, is *Set, a, b []int32) *Lineage {
-	o := overlapOf(was, is, a, b)
+func Match(was, is *Set, a, b []int32, member []bool) *Lineage {
+	o := overlapOf(was, is, a, b, member)
 	l := &Lineage{Against: was.Run, Changes: []Change{}, heirs: map[int]int{}, Agreement: stats.AdjustedRand(a, b)}
 	for i := range o.a {
 		o.tell(l, i)
@@ -102,13 +103,14 @@ func Match(was, is *Set, a, b []int32) *Lineage {
 	return l
 }
 
-func overlapOf(was, is *Set, a, b []int32) *overlap {
+func overlapOf(was, is *Set, a, b []int32, member []bool) *overlap {
 	o := &overlap{was: was, is: is}
 	o.a, _ = was.called(false)
 	o.b, _ = is.called(false)
 	o.n = make([][]float64, len(o.a))
+	weight := make([][]float64, len(o.a))
 	for i := range o.n {
-		o.n[i] = make([]float64, len(o.b))
+		o.n[i], weight[i] = make([]float64, len(o.b)), make([]float64, len(o.b))
 	}
 	o.ofA, o.ofB = make([]float64, len(o.a)), make([]float64, len(o.b))
 	row, col := places(o.a), places(o.b)
@@ -117,11 +119,15 @@ func overlapOf(was, is *Set, a, b []int32) *overlap {
 		j, inB := col[b[c]]
 		if inA && inB {
 			o.n[i][j]++
+			weight[i][j]++
+			if member == nil || member[c] {
+				weight[i][j]++
+			}
 			o.ofA[i]++
 			o.ofB[j]++
 		}
 	}
-	o.pair = stats.Assign(o.n)
+	o.pair = stats.Assign(weight)
 	return o
 }
 

@@ -64,6 +64,9 @@ func stages(t *portrait.Table) (words []string, rows [][]int) {
 // was built. Contacts whose part of the population has no personas are left out.
 func (s *Set) Place(ctx context.Context, t *portrait.Table, workers int) (warehouse.Members, error) {
 	var m warehouse.Members
+	if len(t.Contact) == 0 {
+		return m, nil // nobody was known then
+	}
 	for _, p := range partsOf(t, s.Settings.ByStage) {
 		i := slices.IndexFunc(s.Divisions, func(d Division) bool { return d.Stage == p.stage })
 		if i < 0 || s.Divisions[i].Transform == nil {

@@ -33,6 +33,19 @@ func Along(contacts []event.ContactID, m warehouse.Members) []int32 {
 	return ids
 }
 
+// Among reports which of the contacts are among others, both given in ascending order.
+func Among(contacts, others []event.ContactID) []bool {
+	in := make([]bool, len(contacts))
+	i := 0
+	for j, c := range contacts {
+		for i < len(others) && others[i] < c {
+			i++
+		}
+		in[j] = i < len(others) && others[i] == c
+	}
+	return in
+}
+
 // common calls do for every contact of b with its row there and its row in a, -1 when it has none.
 func common(a, b population, do func(i, j int)) {
 	i := 0
