@@ -115,13 +115,19 @@ func (t *teller) compare(s saying, first bool) string {
 	case t.binary(s.metric):
 		return s.binary()
 	case s.any != "" && x.Median == 0 && t.number("any", s.metric) < t.number("rest_any", s.metric)-tellingChannel:
-		return strings.ReplaceAll("{any M} of them "+s.any+", against {rest_any M} of everyone else", "M", s.metric)
+		return s.anyOf()
 	case tells(x.Median, x.RestMedian, up):
 		return s.lead(typically, typicalOf) + t.against(s, first)
 	case tells(x.Mean, x.RestMean, up):
 		return s.lead(onAverage, averageOf) + s.clause("mean") + ", against {rest_mean " + s.metric + "} for everyone else"
 	}
 	return ""
+}
+
+// anyOf says how many have done it at all.
+func (s saying) anyOf() string {
+	what := strings.ReplaceAll(s.any, "{window}", "{window "+s.metric+"}")
+	return "{any " + s.metric + "} of them " + what + ", against {rest_any " + s.metric + "} of everyone else"
 }
 
 // tells reports whether two values differ visibly, in the direction of the trait.
