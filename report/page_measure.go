@@ -54,7 +54,7 @@ func Measure(set *persona.Set, t *portrait.Table, m warehouse.Members) map[int]M
 	}
 	all := map[int]Measured{}
 	for _, d := range set.Divisions {
-		scales := scalesOf(t, d)
+		scales := scalesOf(t, d, rows)
 		for _, id := range d.IDs {
 			x := Measured{}
 			for _, s := range scales {

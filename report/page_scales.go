@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -34,16 +35,14 @@ const (
 
 // scalesOf is the axes of a radar: what the contacts of a division were told apart by, then others until
 // there are enough. The ranks are among everyone in the table.
-func scalesOf(t *portrait.Table, d persona.Division) []scale {
+func scalesOf(t *portrait.Table, d persona.Division, rows map[int][]int) []scale {
 	var chosen []scale
 	for _, a := range d.Axes {
 		if i := indexOf(t, a.Metric); i >= 0 {
 			chosen = append(chosen, newScale(t.Metrics[i], t.X[i]))
 		}
 	}
-	for len(chosen) > mostAxes {
-		chosen = thin(chosen)
-	}
+	chosen = telltale(chosen, d.IDs, rows)
 	for _, name := range furtherAxes {
 		i := indexOf(t, name)
 		if len(chosen) >= wantedAxes || i < 0 || !telling(t.X[i]) {
@@ -74,7 +73,7 @@ func telling(x []float64) bool {
 }
 
 func (s scale) repeats(other scale) bool {
-	return s.def.Name == other.def.Name || math.Abs(s.correlation(other)) >= axisRepeat
+	return s.is(other) || math.Abs(s.correlation(other)) >= axisRepeat
 }
 
 // correlation is Spearman's, over contacts who have both; 0 where it cannot be said.
@@ -91,15 +90,37 @@ func (s scale) correlation(other scale) float64 {
 	return 0
 }
 
-// thin leaves out the scale that repeats an earlier one most.
-func thin(chosen []scale) []scale {
-	worst, most := len(chosen)-1, -1.0
-	for i := range chosen {
-		for j := range i {
-			if r := math.Abs(chosen[i].correlation(chosen[j])); r > most {
-				worst, most = i, r
-			}
+// telltale is the scales on which the personas of a division lie furthest apart, in the order given: those
+// that repeat another only where there are too few without them.
+func telltale(scales []scale, ids []int, rows map[int][]int) []scale {
+	if len(scales) <= mostAxes {
+		return scales
+	}
+	order := slices.Clone(scales)
+	slices.SortStableFunc(order, func(a, b scale) int { return cmp.Compare(b.spread(ids, rows), a.spread(ids, rows)) })
+	var chosen []scale
+	for _, s := range order {
+		if len(chosen) < mostAxes && !slices.ContainsFunc(chosen, s.repeats) {
+			chosen = append(chosen, s)
 		}
 	}
-	return slices.Delete(chosen, worst, worst+1)
+	for _, s := range order {
+		if len(chosen) < wantedAxes && !slices.ContainsFunc(chosen, s.is) {
+			chosen = append(chosen, s)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(scales), func(s scale) bool { return !slices.ContainsFunc(chosen, s.is) })
+}
+
+func (s scale) is(other scale) bool { return s.def.Name == other.def.Name }
+
+// spread is how far the personas' mean ranks lie apart.
+func (s scale) spread(ids []int, rows map[int][]int) float64 {
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for _, id := range ids {
+		if r := s.standing(rows[id]).Rank; !math.IsNaN(r) {
+			lo, hi = min(lo, r), max(hi, r)
+		}
+	}
+	return max(0, hi-lo)
 }
