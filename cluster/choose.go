@@ -105,7 +105,8 @@ func (c Choice) Best() *Candidate {
 // back in resampled rows ([Stability] of at least [MinJaccard]) and has at least [MinRows] rows and
 // [MinShare] of all. Among those that hold, the coarsest is taken whose excess over data without
 // groups is within one standard deviation of the best: detail is worth having as long as there is
-// more in it than chance. Where a division of which only some groups are sure lies far above all that
+// more in it than chance. Groups that lie visibly apart are taken as
+// they lie. Where a division of which only some groups are sure lies far above all that
 // hold, that one is recommended and its unsure groups are named as such.
 //
 // No numbers of groups, or rows that hold no numbers, are errors; too few rows, rows all
@@ -189,12 +190,13 @@ func measure(ctx context.Context, m Matrix, k int, opt Options) (Candidate, erro
 // recommend picks among the candidates and says why. few tells that finer divisions could not
 // be tried.
 func (c Choice) recommend(n int, few *DistinctError) Choice {
-	best := c.pick()
-	if !c.Null.Structure {
-		if best = c.evident(); best == nil {
-			c.Verdict, c.Reason = NoStructure, noStructureReason(c)
-			return c
-		}
+	best := c.evident()
+	if best == nil && !c.Null.Structure {
+		c.Verdict, c.Reason = NoStructure, noStructureReason(c)
+		return c
+	}
+	if best == nil {
+		best = c.pick()
 	}
 	if best == nil {
 		c.Verdict, c.Reason = NoneHolds, noneReason(c, n, few)

@@ -204,3 +204,17 @@ func (c *Confidence) Of(post, row []float64, group int32) (p float64, second int
 	}
 	return post[group] / sum, second, q
 }
+
+// All is Of for every row of x as it was placed.
+func (c *Confidence) All(ctx context.Context, x Matrix, placed []Placement, workers int) (p []float64, second []int32, err error) {
+	p, second = make([]float64, x.N), make([]int32, x.N)
+	b := blocksOf(x.N)
+	err = parallel(ctx, workersOr(workers), b.count(), func(i int) {
+		post := make([]float64, c.Mixture.K())
+		lo, hi := b.bounds(i)
+		for r := lo; r < hi; r++ {
+			p[r], second[r], _ = c.Of(post, x.Row(r), placed[r].Group)
+		}
+	})
+	return p, second, err
+}

@@ -170,6 +170,9 @@ func logsOf(ctx context.Context, from reference, kMax, draws int, opt Options, w
 // and in what they are compared with.
 const restartsToCompare = 5
 
+// perfect is how many times less may lie within groups than in all before the rest is rounding error.
+const perfect = 1e12
+
 // within is how far apart the rows of the same group are.
 type within func(m Matrix, f Fit) float64
 
@@ -187,6 +190,7 @@ func logs(ctx context.Context, m Matrix, kMax int, opt Options, w within) ([]flo
 			return nil, err
 		}
 		out = append(out, math.Log(max(w(m, f), math.SmallestNonzeroFloat64)))
+		out[k-1] = max(out[k-1], out[0]-math.Log(perfect))
 	}
 	for len(out) < kMax && len(out) > 0 { // no rows are left apart
 		out = append(out, out[len(out)-1])

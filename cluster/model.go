@@ -3,6 +3,7 @@ package cluster
 import (
 	"context"
 	"math"
+	"slices"
 )
 
 // A Model is what remains of a fit to place later rows, in the canonical order of its groups.
@@ -113,6 +114,38 @@ func Medoids(m Matrix, f Fit) []int {
 	for i, g := range f.Labels {
 		if s := squared(m.Row(i), f.Centers[g]); s < least[g] {
 			rows[g], least[g] = i, s
+		}
+	}
+	return rows
+}
+
+// Nearest returns for each group of f the n rows nearest to its centre, the nearest first, or as many as
+// there are: the contacts who stand for it.
+func Nearest(m Matrix, f Fit, n int) [][]int {
+	type near struct {
+		row int
+		d   float64
+	}
+	best := make([][]near, f.K())
+	for i, g := range f.Labels {
+		x := near{i, squared(m.Row(i), f.Centers[g])}
+		b := best[g]
+		if len(b) == n && x.d >= b[n-1].d {
+			continue
+		}
+		at := len(b)
+		for at > 0 && x.d < b[at-1].d {
+			at--
+		}
+		if len(b) == n {
+			b = b[:n-1]
+		}
+		best[g] = slices.Insert(b, at, x)
+	}
+	rows := make([][]int, f.K())
+	for g := range rows {
+		for _, x := range best[g] {
+			rows[g] = append(rows[g], x.row)
 		}
 	}
 	return rows

@@ -95,7 +95,7 @@ func (t *NullTest) judge(own []float64, null [][]float64) {
 		}
 		excess, sd := all.Mean-(own[i]-own[0]), all.SD(1)
 		t.Excess, t.SD = append(t.Excess, excess), append(t.SD, sd)
-		if z := excess / sd; z > greatest {
+		if z := excess / max(sd, leastSD); z > greatest {
 			greatest, t.Strongest = z, i+1
 		}
 		for b, d := range null {
@@ -111,13 +111,16 @@ func (t *NullTest) judge(own []float64, null [][]float64) {
 	t.Structure = t.P <= MaxChance && slices.Max(t.Excess) >= MinExcess
 }
 
+// leastSD keeps draws that are all alike from being infinitely far from anything.
+const leastSD = 1e-6
+
 // apartFromOthers is how far x lies below the mean of the other values that went into all, in their
 // standard deviations.
 func apartFromOthers(all stats.Moments, x float64) float64 {
 	n := float64(all.N)
 	mean := (n*all.Mean - x) / (n - 1)
 	squares := all.M2 - (x-all.Mean)*(x-mean)
-	return (mean - x) / math.Sqrt(squares/(n-2))
+	return (mean - x) / max(math.Sqrt(max(squares, 0)/(n-2)), leastSD)
 }
 
 // of returns the excess of K groups and its deviation, 0 when it was not tried.

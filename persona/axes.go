@@ -14,13 +14,15 @@ import (
 // louder.
 var axes = []string{
 	// value
-	"recency_days", "orders", "revenue",
+	"recency_days", "orders", "revenue", "average_order_value",
 	// price
 	"discount_share",
-	// email
-	"open_rate", "click_rate",
-	// product
-	"sessions", "features_used", "inactive_days",
+	// email, and how fast it is answered
+	"open_rate", "click_rate", "time_to_open_hours",
+	// product, and how early it is taken up
+	"sessions", "features_used", "core_features_week_one",
+	// life
+	"inactive_days", "days_since_signup",
 }
 
 // leastKnown is the share of contacts who must have a metric for it to be an axis: a fact about few says
@@ -64,7 +66,7 @@ func chooseAxes(t *portrait.Table, asked []string) (chosen []measure, notes []st
 // onlySince reports whether all that is known is since when: no ground to tell people apart.
 func onlySince(chosen []measure) bool {
 	for _, m := range chosen {
-		if m.def.Name != "inactive_days" {
+		if m.def.Name != "inactive_days" && m.def.Name != "days_since_signup" {
 			return false
 		}
 	}
@@ -117,7 +119,7 @@ func whyNot(t *portrait.Table, name string) string {
 
 // transform makes the axes comparable: logarithms where skewed, robust scale, the far ends pulled in;
 // each family of metrics has the same say, however many axes it has.
-func transform(chosen []measure) (cluster.Transform, cluster.Matrix, error) {
+func transform(chosen []measure, recipe cluster.Recipe) (cluster.Transform, cluster.Matrix, error) {
 	columns := make([]cluster.Column, len(chosen))
 	raw := make([][]float64, len(chosen))
 	families := map[string]float64{}
@@ -126,7 +128,7 @@ func transform(chosen []measure) (cluster.Transform, cluster.Matrix, error) {
 		raw[i] = m.raw
 		families[m.def.Family]++
 	}
-	t, err := cluster.Learn(columns, cluster.Recipe{Trim: 0.01})
+	t, err := cluster.Learn(columns, recipe)
 	if err != nil {
 		return t, cluster.Matrix{}, err
 	}

@@ -36,8 +36,30 @@ func Build(ctx context.Context, t *portrait.Table, s Settings, now time.Time, wo
 		}
 	}
 	nameAll(set.Personas)
+	all, err := meet(t)
+	if err != nil {
+		return nil, warehouse.Members{}, err
+	}
+	set.Archetypes = meetings(t, all)
 	members, err := set.Place(ctx, t, workers)
+	set.countBorderline(members)
 	return set, members, err
+}
+
+// BorderlineConfidence is the probability of the own persona below which a contact may as well be of the second.
+const BorderlineConfidence = 0.6
+
+// countBorderline counts for each persona the members who are not clearly of it.
+func (s *Set) countBorderline(m warehouse.Members) {
+	n := map[int32]int{}
+	for i, p := range m.Persona {
+		if m.Confidence[i] < BorderlineConfidence {
+			n[p]++
+		}
+	}
+	for i := range s.Personas {
+		s.Personas[i].Borderline = n[int32(s.Personas[i].ID)]
+	}
 }
 
 // divide looks for personas in one part of the population.
@@ -62,11 +84,11 @@ func (s *Set) divide(ctx context.Context, p part, workers int) error {
 
 // find divides the contacts and describes what it finds.
 func (s *Set) find(ctx context.Context, p part, chosen []measure, d *Division, workers int) error {
-	recipe, x, err := transform(chosen)
+	opt := cluster.Options{Seed: s.Settings.Seed, Method: cluster.Method(s.Settings.Method), Workers: workers}
+	recipe, x, err := transform(chosen, recipeFor(opt.Method))
 	if err != nil {
 		return err
 	}
-	opt := cluster.Options{Seed: s.Settings.Seed, Workers: workers}
 	from, to := 2, s.Settings.MaxK
 	if s.Settings.K > 0 {
 		from, to = s.Settings.K, s.Settings.K
@@ -85,12 +107,31 @@ func (s *Set) find(ctx context.Context, p part, chosen []measure, d *Division, w
 		return nil
 	}
 	d.Transform, d.Model = &recipe, best.Fit.Model()
-	s.describe(p, chosen, best, d, cluster.Medoids(x, best.Fit))
-	return nil
+	sure, err := cluster.LearnConfidence(ctx, x, best.Fit, opt)
+	if err != nil {
+		return err
+	}
+	d.Confidence = &sure
+	return s.describe(p, chosen, best, d, cluster.Nearest(x, best.Fit, typicalContacts))
+}
+
+// typicalContacts is how many contacts stand for a persona.
+const typicalContacts = 3
+
+// recipeFor is how axes are made comparable for a method: profiles are made of parts, which cannot be negative.
+func recipeFor(m cluster.Method) cluster.Recipe {
+	if m == cluster.ProfilesMethod {
+		return cluster.Recipe{Scale: cluster.NonNegative}
+	}
+	return cluster.Recipe{Trim: 0.01}
 }
 
 // describe fills in the personas of a division.
-func (s *Set) describe(p part, chosen []measure, c *cluster.Candidate, d *Division, medoids []int) {
+func (s *Set) describe(p part, chosen []measure, c *cluster.Candidate, d *Division, typical [][]int) error {
+	archetypes, err := meet(p.Table)
+	if err != nil {
+		return err
+	}
 	all := measures(p.Table)
 	for i := range all {
 		all[i].axis = slices.ContainsFunc(chosen, func(m measure) bool { return m.def.Name == all[i].def.Name })
@@ -100,11 +141,14 @@ func (s *Set) describe(p part, chosen []measure, c *cluster.Candidate, d *Divisi
 		group := int32(g)
 		x := Persona{
 			ID: len(s.Personas) + 1, Stage: p.stage, Size: c.Fit.Sizes[g],
-			Share:     stats.Proportion(c.Fit.Sizes[g], s.Contacts, Confidence),
-			Stability: c.Stability[g],
-			Traits:    traits(all, c.Fit.Labels, group, len(all)*c.K),
-			Rule:      ruleFor(chosen, c.Fit.Labels, group),
-			typical:   []event.ContactID{p.Contact[medoids[g]]},
+			Share:      stats.Proportion(c.Fit.Sizes[g], s.Contacts, Confidence),
+			Stability:  c.Stability[g],
+			Traits:     traits(all, c.Fit.Labels, group, len(all)*c.K),
+			Rule:       ruleFor(chosen, c.Fit.Labels, group),
+			Archetypes: overlaps(archetypes, c.Fit.Labels, group, len(archetypes)*c.K),
+		}
+		for _, row := range typical[g] {
+			x.typical = append(x.typical, p.Contact[row])
 		}
 		x.Revenue = sumOf(revenue, c.Fit.Labels, group)
 		if s.Totals.Revenue > 0 {
@@ -114,6 +158,7 @@ func (s *Set) describe(p part, chosen []measure, c *cluster.Candidate, d *Divisi
 		s.Personas = append(s.Personas, x)
 		d.IDs = append(d.IDs, x.ID)
 	}
+	return nil
 }
 
 // KeyTypical fills in the keys of the contacts that stand for their personas.

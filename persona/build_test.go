@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"limner/cluster"
 	"limner/event"
 	"limner/metric"
 	"limner/portrait"
@@ -195,7 +196,7 @@ func TestFamiliesWeighEqually(t *testing.T) {
 		}
 		chosen = append(chosen, all[i])
 	}
-	_, x, err := transform(chosen)
+	_, x, err := transform(chosen, recipeFor(cluster.KMeansMethod))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,7 +226,7 @@ func TestFamiliesWeighEqually(t *testing.T) {
 	if value/other < 0.5 || value/other > 2 {
 		t.Errorf("the three metrics of value have a say of %.2f, the one of product %.2f", value, other)
 	}
-	plain, _, err := transform(chosen[:3])
+	plain, _, err := transform(chosen[:3], recipeFor(cluster.KMeansMethod))
 	if err != nil || plain.Steps[0].Weight != 1 && plain.Steps[0].Weight != math.Sqrt(0.5) {
 		t.Errorf("one family alone is weighed %v, %v", plain.Steps[0].Weight, err)
 	}

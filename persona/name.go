@@ -78,7 +78,7 @@ type word struct {
 // nouns say who they are, the most telling first; the last always fits.
 var nouns = []word{
 	{"silent churn risks", view.silent},
-	{"visitors who never purchase", func(v view) bool {
+	{"frequent visitors who never purchase", func(v view) bool {
 		return v.facts.buyers <= hardlyAny && v.facts.others && v.g["sessions"] >= clearly
 	}},
 	{"contacts who never purchase", func(v view) bool { return v.facts.buyers <= hardlyAny && v.facts.others }},

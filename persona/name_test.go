@@ -28,7 +28,7 @@ func TestNames(t *testing.T) {
 		{buyers, nil, "Buyers"},
 		{facts{}, nil, "Contacts"},
 		{facts{others: true}, nil, "Contacts who never purchase"},
-		{facts{others: true}, []Trait{trait("sessions", 1, 9)}, "Visitors who never purchase"},
+		{facts{others: true}, []Trait{trait("sessions", 1, 9)}, "Frequent visitors who never purchase"},
 		{facts{}, []Trait{trait("sessions", 1, 9)}, "Contacts with high sessions"},
 		{buyers, []Trait{trait("discount_share", 0.9, 1)}, "Discount-driven buyers"},
 		{buyers, []Trait{trait("orders", 1, 9), trait("revenue", 1, 900)}, "Best customers"},

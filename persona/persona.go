@@ -26,7 +26,9 @@ type Set struct {
 	Totals      Totals     `json:"totals"`
 	Divisions   []Division `json:"divisions"` // one of everyone, or one a lifecycle stage
 	Personas    []Persona  `json:"personas"`  // the largest of each division first
-	Notes       []string   `json:"notes,omitempty"`
+	// Archetypes are those of the library that contacts meet, whatever personas there are.
+	Archetypes []Meeting `json:"archetypes"`
+	Notes      []string  `json:"notes,omitempty"`
 }
 
 // Settings are what a run can be told. The zero value serves.
@@ -60,6 +62,8 @@ type Division struct {
 	Choice    cluster.Choice     `json:"choice"` // how the number of personas was chosen, or why there are none
 	Transform *cluster.Transform `json:"transform,omitempty"`
 	Model     cluster.Model      `json:"model"`
+	// Confidence says how sure a placement is.
+	Confidence *cluster.Confidence `json:"confidence,omitempty"`
 	// IDs are the personas of the model's groups, in its order.
 	IDs []int `json:"personas"`
 }

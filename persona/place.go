@@ -94,11 +94,15 @@ func (d *Division) place(ctx context.Context, t *portrait.Table, m *warehouse.Me
 	if err != nil {
 		return err
 	}
+	sure, second, err := d.Confidence.All(ctx, x, placed, workers)
+	if err != nil {
+		return err
+	}
 	for i, p := range placed {
 		m.Contact = append(m.Contact, t.Contact[i])
 		m.Persona = append(m.Persona, int32(d.IDs[p.Group]))
-		m.Second = append(m.Second, d.id(p.Second))
-		m.Confidence = append(m.Confidence, p.Margin)
+		m.Second = append(m.Second, d.id(second[i]))
+		m.Confidence = append(m.Confidence, sure[i])
 	}
 	return nil
 }
