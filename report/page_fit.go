@@ -6,7 +6,7 @@ import "limner/persona"
 // the second sheet has fewer rows of what is only the strongest of many anyway.
 const (
 	manyLetters = 1750 // of narrative and actions
-	muchSpace   = 1500 // of the second sheet, in letters of a note
+	muchSpace   = 1250 // of the second sheet, in letters of a note
 	fewTraits   = 5
 	fewFlows    = 2
 )

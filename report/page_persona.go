@@ -37,7 +37,8 @@ type personaView struct {
 
 	Scale    template.HTML
 	Traits   []traitRow
-	Repeated int
+	Repeated int // traits left out, as they repeat another
+	Unclear  int // traits left out, as figures and difference point different ways
 	Rule     ruleView
 	Overlaps []overlapRow
 
@@ -102,7 +103,7 @@ func (p *Paper) tiles(x *persona.Persona) []tile {
 func (p *Paper) plainly(x *persona.Persona) []string {
 	var out []string
 	for _, t := range x.Traits {
-		if t.Repeats == "" && len(out) < shownTraits {
+		if t.Repeats == "" && !contradicts(t) && len(out) < shownTraits {
 			own, rest := p.medians(t)
 			out = append(out, fmt.Sprintf("%s: %s, the others %s", t.Title, own, rest))
 		}

@@ -52,6 +52,8 @@ func (p *Paper) traits(v *personaView, x *persona.Persona) {
 		switch {
 		case t.Repeats != "":
 			v.Repeated++
+		case contradicts(t):
+			v.Unclear++
 		case len(shown) < most:
 			shown = append(shown, t)
 		}
@@ -75,6 +77,16 @@ func (p *Paper) medians(t persona.Trait) (own, rest string) {
 		own, rest = p.Value(t.Mean, t.Unit)+" (mean)", p.Value(t.RestMean, t.Unit)+" (mean)"
 	}
 	return own, rest
+}
+
+// contradicts reports whether the figures that would be shown point the other way than the difference: of a
+// skewed metric many small values can outweigh a few large ones. A row that says both confuses.
+func contradicts(t persona.Trait) bool {
+	shown := t.Median - t.RestMedian
+	if shown == 0 {
+		shown = t.Mean - t.RestMean
+	}
+	return shown*t.Difference.Value < 0
 }
 
 // conditionCode writes a condition in the language of segments: "orders > 5".
