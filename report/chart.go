@@ -63,7 +63,7 @@ type point struct{ x, y float64 }
 // with an ellipsis.
 func wrapped(text string, width, lines int) []string {
 	var out []string
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		last := len(out) - 1
 		if last >= 0 && len([]rune(out[last]))+1+len([]rune(word)) <= width {
 			out[last] += " " + word

@@ -15,10 +15,8 @@ import (
 // Measured is what a page says of a persona beside what the set holds.
 type Measured struct {
 	Standings []Standing
-	// Confidence is the median of the members' confidences: 1 at the persona's centre, 0 halfway to the next.
+	// Confidence is the median of the members' confidences: how likely they are of the persona.
 	Confidence float64
-	// Between is how many members are placed with a confidence below lowConfidence.
-	Between int
 	// Next is the persona that most members would be of if not of this one, 0 for none, and NextShare how
 	// many of the members.
 	Next      int
@@ -36,9 +34,6 @@ type Standing struct {
 	Median, Everyone float64 // medians, for the table beside the chart
 	Known            int     // members who have a value
 }
-
-// lowConfidence is the confidence below which a member may as well be of the next persona.
-const lowConfidence = 0.1
 
 // leastRanked is how many members must have a value for a mean rank to be said.
 const leastRanked = 10
@@ -87,9 +82,6 @@ func (x *Measured) place(id int, m warehouse.Members) {
 		if int(p) == id {
 			confidence = append(confidence, m.Confidence[i])
 			next[int(m.Second[i])]++
-			if m.Confidence[i] < lowConfidence {
-				x.Between++
-			}
 		}
 	}
 	if len(confidence) == 0 {

@@ -79,7 +79,7 @@ func TestMeasure(t *testing.T) {
 	if n := len(one.Standings); n > mostAxes || n < wantedAxes {
 		t.Errorf("%d axes", n)
 	}
-	if one.Confidence != 0.475 || one.Between != 2 || one.Next != 2 || one.NextShare != 1 || two.Next != 1 {
+	if one.Confidence != 0.475 || one.Next != 2 || one.NextShare != 1 || two.Next != 1 {
 		t.Errorf("placed %+v and %+v", one, two)
 	}
 	if s := newScale(table.Metrics[9], table.X[9]).standing([]int{20, 21, 30}); !math.IsNaN(s.Rank) || s.Known != 0 {

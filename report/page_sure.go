@@ -50,14 +50,10 @@ func (p *Paper) inBetween(x *persona.Persona) string {
 	if !ok {
 		return "How surely the members are placed is not known for the data as they are now."
 	}
-	text := fmt.Sprintf("%s (%s) may as well be of another persona (confidence below %.1f). ",
-		count(m.Between, "member", "members"), Percent(float64(m.Between)/float64(max(1, x.Size))), lowConfidence)
-	if x.Borderline > 0 {
-		text = fmt.Sprintf("%s (%s) may as well be of another persona. ", count(x.Borderline, "member", "members"), Percent(float64(x.Borderline)/float64(max(1, x.Size))))
-	}
-	text += fmt.Sprintf("A typical member is placed with confidence %.2f (1 at the centre, 0 halfway to the next persona).", m.Confidence)
+	text := fmt.Sprintf("%s (%s) may as well be of another persona: they are of this one with a probability below %.1f. A typical member is of it with %.2f.",
+		count(x.Borderline, "member", "members"), Percent(float64(x.Borderline)/float64(max(1, x.Size))), persona.BorderlineConfidence, m.Confidence)
 	if next := p.Set.Find(m.Next); next != nil {
-		text += fmt.Sprintf(" For %s of them the nearest other persona is %d, %s.", Percent(m.NextShare), next.ID, next.Name)
+		text += fmt.Sprintf(" For %s of all members the next likely persona is %d, %s.", Percent(m.NextShare), next.ID, next.Name)
 	}
 	return text
 }
