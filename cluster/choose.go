@@ -20,8 +20,8 @@ const (
 	// Dissolved is the stability below which a group is gone in most resamples (Hennig 2008): a
 	// division with such a group is not recommended even in part.
 	Dissolved = 0.5
-	// farBetter is by how many standard deviations the excess of a division must lie above that of the
-	// best one that holds to be recommended although only some of its groups are sure.
+	// farBetter is by how many standard deviations the excess of a division must lie above that of two
+	// groups that hold to be recommended although only some of its groups are sure.
 	farBetter = 3
 	// Strong is the silhouette from which groups lie visibly apart (Kaufman & Rousseeuw 1990, table 4:
 	// 0.71 to 1, "a strong structure has been found").
@@ -83,6 +83,8 @@ type Choice struct {
 	MoreRows int `json:"more_rows,omitempty"`
 	// Null is the test whether there are groups at all.
 	Null NullTest `json:"null"`
+	// Collapsed has the numbers of groups that the method could not find.
+	Collapsed []CollapseError `json:"collapsed,omitempty"`
 	// Candidates has every number of groups that was tried, in ascending order.
 	Candidates []Candidate `json:"candidates"`
 }
@@ -106,8 +108,9 @@ func (c Choice) Best() *Candidate {
 // [MinShare] of all. Among those that hold, the coarsest is taken whose excess over data without
 // groups is within one standard deviation of the best: detail is worth having as long as there is
 // more in it than chance. Groups that lie visibly apart are taken as
-// they lie. Where a division of which only some groups are sure lies far above all that
-// hold, that one is recommended and its unsure groups are named as such.
+// they lie. Where nothing holds, or only two groups (which mostly say "large and small")
+// and a division of which only some groups are sure lies far above them, that one is recommended and
+// its unsure groups are named as such.
 //
 // No numbers of groups, or rows that hold no numbers, are errors; too few rows, rows all
 // alike, no structure and groups that do not hold are answers.
@@ -132,6 +135,10 @@ func Choose(ctx context.Context, m Matrix, kMin, kMax int, opt Options) (Choice,
 	}
 	for k := kMin; k <= kMax && k*least <= m.N; k++ {
 		c, err := measure(ctx, m, k, opt)
+		if gone := (*CollapseError)(nil); errors.As(err, &gone) {
+			choice.Collapsed = append(choice.Collapsed, *gone)
+			continue
+		}
 		if few := (*DistinctError)(nil); errors.As(err, &few) {
 			return choice.recommend(m.N, few), nil
 		}
@@ -190,9 +197,13 @@ func measure(ctx context.Context, m Matrix, k int, opt Options) (Candidate, erro
 // recommend picks among the candidates and says why. few tells that finer divisions could not
 // be tried.
 func (c Choice) recommend(n int, few *DistinctError) Choice {
+	if len(c.Candidates) == 0 {
+		c.Verdict, c.Reason = NoneHolds, collapsedReason(c)
+		return c
+	}
 	best := c.evident()
 	if best == nil && !c.Null.Structure {
-		c.Verdict, c.Reason = NoStructure, noStructureReason(c)
+		c.Verdict, c.Reason, c.MoreRows = NoStructure, noStructureReason(c), c.Null.moreRows()
 		return c
 	}
 	if best == nil {
@@ -215,7 +226,7 @@ func (c Choice) pick() *Candidate {
 	partly := c.best(func(x *Candidate) bool {
 		return x.Holds || x.large && x.Sure >= max(2, (x.K+1)/2) && x.LeastJaccard >= Dissolved
 	})
-	if holding == nil || partly.Excess > holding.Excess+farBetter*partly.ExcessSD {
+	if holding == nil || holding.K == 2 && partly.Excess > holding.Excess+farBetter*partly.ExcessSD {
 		return partly
 	}
 	return holding

@@ -19,6 +19,11 @@ const (
 	ProfilesMethod Method = "profiles"
 )
 
+// Known reports whether there is such a method.
+func (m Method) Known() bool {
+	return m == "" || m == KMeansMethod || m == MixtureMethod || m == ProfilesMethod
+}
+
 // A CollapseError is the answer of a method that found K groups of which one is none: a normal
 // distribution that shrank onto rows alike, or a profile that nobody follows. Such a fit scores
 // high and says nothing, so it is refused. Fewer groups, or another method, may do.

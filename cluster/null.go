@@ -123,6 +123,20 @@ func apartFromOthers(all stats.Moments, x float64) float64 {
 	return (mean - x) / max(math.Sqrt(max(squares, 0)/(n-2)), leastSD)
 }
 
+// hint is the probability up to which an unproven division is worth mentioning.
+const hint = 0.1
+
+// moreRows estimates how many more rows would show the groups that these few only hint at, 0 when there
+// is no hint: the deviation grows with the root of the rows, and has to reach three.
+func (t NullTest) moreRows() int {
+	const enough = 3
+	if t.P > hint || t.Rows >= nullRows || t.Deviation <= 1 || slices.Max(t.Excess) < MinExcess {
+		return 0
+	}
+	missing := max(enough/t.Deviation, 1.1)
+	return int(math.Ceil(float64(t.Rows) * (missing*missing - 1)))
+}
+
 // of returns the excess of K groups and its deviation, 0 when it was not tried.
 func (t NullTest) of(k int) (excess, sd float64) {
 	if k < 2 || k-2 >= len(t.Excess) {

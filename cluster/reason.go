@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -75,17 +76,16 @@ func structureReason(c Choice, best Candidate) string {
 
 // noStructureReason says that there are no groups and what would have been seen.
 func noStructureReason(c Choice) string {
-	s := "No structure here: rows drawn with the same distributions and correlations, but without groups, divide as well"
-	if len(c.Null.Excess) == 0 {
-		return s + "."
+	t := c.Null
+	if len(t.Excess) == 0 {
+		return "No structure here: too few rows differ from one another."
 	}
-	best, sd := 0.0, 0.0
-	for i, x := range c.Null.Excess {
-		if i == 0 || x > best {
-			best, sd = x, c.Null.SD[i]
-		}
+	if more := t.moreRows(); more > 0 {
+		return fmt.Sprintf("Not sure: there is a hint of groups in these %d rows, but of %d sets of rows drawn with the same distributions and correlations, and without groups, %.0f%% divide as well; %.0f%% is the most allowed. Too few rows: about %d more would settle it.",
+			t.Rows, t.Draws, 100*t.P, 100*MaxChance, more)
 	}
-	s += fmt.Sprintf(" (%.3f better at best, %.3f needed; %.0f%% of %d such sets reach it).", best, max(MinExcess, 2.5*sd), 100*c.Null.P, c.Null.Draws)
+	s := fmt.Sprintf("No structure here: rows drawn with the same distributions and correlations, but without groups, divide as well (%.0f%% of %d such sets do, and the rows are at best %.3f better, %.3f needed).",
+		100*t.P, t.Draws, slices.Max(t.Excess), MinExcess)
 	return s + " The rows differ by degree, not in kind: rank or threshold them rather than naming groups."
 }
 
@@ -143,6 +143,15 @@ func list(words []string) string {
 
 func fewReason(few *DistinctError) string {
 	return fmt.Sprintf("There are only %d different rows, so %d groups and more were not tried.", few.Distinct, few.K)
+}
+
+// collapsedReason says why a method found nothing at all.
+func collapsedReason(c Choice) string {
+	if len(c.Collapsed) == 0 {
+		return "No division could be tried."
+	}
+	return fmt.Sprintf("No division could be found: of %d groups one collapses (%s), and so it goes with every other number. Another method may do: k-means does not collapse.",
+		c.Collapsed[0].K, strings.TrimSuffix(c.Collapsed[0].Reason, "."))
 }
 
 func noneReason(c Choice, n int, few *DistinctError) string {

@@ -34,7 +34,8 @@ var ErrAxis = errors.New("personas cannot be told apart")
 
 // chooseAxes picks the metrics to tell contacts apart by: those asked for, or those of the list that the
 // data hold; contacts of whom only traits are known are told apart by these.
-func chooseAxes(t *portrait.Table, asked []string) (chosen []measure, notes []string, err error) {
+func chooseAxes(p part, asked []string) (chosen []measure, notes []string, err error) {
+	t := p.Table
 	byName := map[string]measure{}
 	for _, m := range measures(t) {
 		byName[m.def.Name] = m
@@ -43,11 +44,18 @@ func chooseAxes(t *portrait.Table, asked []string) (chosen []measure, notes []st
 		for _, name := range asked {
 			m, ok := byName[name]
 			if !ok {
+				m, ok = categories(t, name)
+			}
+			if !ok && p.stage != "" && t.Column(name) != nil {
+				notes = append(notes, fmt.Sprintf("%s tells nobody apart there: %s", name, whyNot(t, name)))
+				continue
+			}
+			if !ok {
 				return nil, nil, fmt.Errorf("%w by %q: %s", ErrAxis, name, whyNot(t, name))
 			}
 			chosen = append(chosen, m)
 		}
-		return chosen, nil, nil
+		return chosen, notes, nil
 	}
 	for _, name := range axes {
 		if m, ok := byName[name]; ok && known(m) >= leastKnown && !toldBy(chosen, m) {
@@ -124,7 +132,7 @@ func transform(chosen []measure, recipe cluster.Recipe) (cluster.Transform, clus
 	raw := make([][]float64, len(chosen))
 	families := map[string]float64{}
 	for i, m := range chosen {
-		columns[i] = cluster.Column{Name: m.def.Name, Values: m.raw}
+		columns[i] = cluster.Column{Name: m.def.Name, Values: m.raw, Categories: m.categories}
 		raw[i] = m.raw
 		families[m.def.Family]++
 	}

@@ -65,7 +65,7 @@ func (s *Set) countBorderline(m warehouse.Members) {
 // divide looks for personas in one part of the population.
 func (s *Set) divide(ctx context.Context, p part, workers int) error {
 	d := Division{Stage: p.stage, Contacts: len(p.Contact), Axes: []Axis{}, IDs: []int{}}
-	chosen, notes, err := chooseAxes(p.Table, s.Settings.Axes)
+	chosen, notes, err := chooseAxes(p, s.Settings.Axes)
 	if err != nil {
 		return err
 	}
@@ -133,6 +133,11 @@ func (s *Set) describe(p part, chosen []measure, c *cluster.Candidate, d *Divisi
 		return err
 	}
 	all := measures(p.Table)
+	for _, m := range chosen {
+		if m.categories {
+			all = append(all, levels(p.Table, m)...)
+		}
+	}
 	for i := range all {
 		all[i].axis = slices.ContainsFunc(chosen, func(m measure) bool { return m.def.Name == all[i].def.Name })
 	}
@@ -144,7 +149,7 @@ func (s *Set) describe(p part, chosen []measure, c *cluster.Candidate, d *Divisi
 			Share:      stats.Proportion(c.Fit.Sizes[g], s.Contacts, Confidence),
 			Stability:  c.Stability[g],
 			Traits:     traits(all, c.Fit.Labels, group, len(all)*c.K),
-			Rule:       ruleFor(chosen, c.Fit.Labels, group),
+			Rule:       ruleFor(measured(chosen), c.Fit.Labels, group),
 			Archetypes: overlaps(archetypes, c.Fit.Labels, group, len(archetypes)*c.K),
 		}
 		for _, row := range typical[g] {

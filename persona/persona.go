@@ -126,6 +126,8 @@ type Trait struct {
 // picks, Precision are of the persona; of the persona, it picks Recall; Fidelity is the share of all
 // contacts on whom rule and persona agree.
 type Rule struct {
+	// Segment is the rule in the language of package segment, to be used wherever a segment is.
+	Segment    string         `json:"segment,omitempty"`
 	Conditions []Condition    `json:"conditions"`
 	Picks      int            `json:"picks"`
 	Precision  stats.Estimate `json:"precision"`

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"limner/metric"
+	"limner/segment"
 	"limner/stats"
 )
 
@@ -15,6 +16,9 @@ const worthSaying = 0.02
 
 // ruleFor finds a short rule that picks out a group: the leaf of a small tree that does it best.
 func ruleFor(axes []measure, labels []int32, group int32) Rule {
+	if len(axes) == 0 {
+		return Rule{}
+	}
 	columns := make([][]float64, len(axes))
 	for i, m := range axes {
 		columns[i] = m.raw
@@ -107,7 +111,7 @@ func judge(cs []Condition, axes []measure, class []int32, size int) (Rule, float
 		}
 	}
 	r := Rule{
-		Conditions: cs, Picks: picks,
+		Segment: segmentOf(cs).String(), Conditions: cs, Picks: picks,
 		Precision: stats.Proportion(right, picks, Confidence),
 		Recall:    stats.Proportion(right, size, Confidence),
 		Fidelity:  stats.Proportion(agree, len(class), Confidence),
@@ -122,6 +126,15 @@ func holds(cs []Condition, columns [][]float64, row int) bool {
 		}
 	}
 	return true
+}
+
+// segmentOf is the conditions as a rule of package segment, which anyone can use on anyone.
+func segmentOf(cs []Condition) segment.Rule {
+	rules := make([]segment.Rule, len(cs))
+	for i, c := range cs {
+		rules[i] = segment.Within(c.Metric, float64(c.Above), float64(c.UpTo), c.Missing)
+	}
+	return segment.All(rules...)
 }
 
 // Holds reports whether a value meets the condition.

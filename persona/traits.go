@@ -25,7 +25,9 @@ type measure struct {
 	raw []float64 // the metric's own unit, for medians
 	x   []float64 // the scale of comparison: raw, or log1p of it
 
-	axis bool // contacts are told apart by it
+	axis       bool // contacts are told apart by it
+	level      bool // 1 for those who have a level of a category, 0 for the others
+	categories bool // values are codes of texts or words, of which none is more than another
 }
 
 // measures prepares the metrics that describe behaviour and vary.
@@ -154,9 +156,13 @@ func (m *measure) compare(labels []int32, group int32, confidence float64) (Trai
 	if in.N < 2 || out.N < 2 {
 		return Trait{}, false
 	}
+	difference := stats.HedgesG(in, out, confidence)
+	if m.level {
+		difference = stats.CohenH(inMean.Mean, in.N, outMean.Mean, out.N, confidence)
+	}
 	return Trait{
 		Metric: m.def.Name, Title: m.def.Title, Unit: m.def.Unit,
-		Difference: stats.HedgesG(in, out, confidence),
+		Difference: difference,
 		Median:     stats.Median(inRaw), RestMedian: stats.Median(outRaw),
 		Mean: inMean.Mean, RestMean: outMean.Mean, Known: in.N,
 	}, true

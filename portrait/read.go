@@ -17,6 +17,7 @@ import (
 type Reader interface {
 	ReadPortraits(ctx context.Context, cols []warehouse.Column) ([]event.ContactID, [][]float64, error)
 	Fact(ctx context.Context, key string) (string, error)
+	Text(d event.Dictionary, c event.Code) string
 }
 
 // Table is portraits as columns, sorted by contact id.
@@ -25,12 +26,27 @@ type Table struct {
 	Metrics []metric.Definition
 	X       [][]float64 // one slice a metric, NaN where it is missing
 	AsOf    time.Time
+
+	texts func(event.Dictionary, event.Code) string
+}
+
+// Text is what a value of a metric that is a text or a word says, "" for another or a missing one.
+func (t *Table) Text(d metric.Definition, x float64) string {
+	switch {
+	case math.IsNaN(x):
+		return ""
+	case d.Unit == metric.Word:
+		return d.Words[int(x)]
+	case d.Unit == metric.Text && t.texts != nil:
+		return t.texts(d.Dictionary, event.Code(x))
+	}
+	return ""
 }
 
 // Read reads the portraits as they were last refreshed: all metrics of the catalogue or, with names,
 // only these, in the catalogue's order.
 func Read(ctx context.Context, w Reader, c *metric.Catalogue, names ...string) (*Table, error) {
-	t := &Table{}
+	t := &Table{texts: w.Text}
 	var cols []warehouse.Column
 	all := Columns(c)
 	for i, d := range c.Definitions() {
@@ -71,7 +87,7 @@ func (t *Table) Column(name string) []float64 {
 
 // Rows is a table of some of the contacts, given by their rows in ascending order.
 func (t *Table) Rows(rows []int) *Table {
-	out := &Table{Metrics: t.Metrics, AsOf: t.AsOf, Contact: make([]event.ContactID, len(rows)), X: make([][]float64, len(t.X))}
+	out := &Table{Metrics: t.Metrics, AsOf: t.AsOf, texts: t.texts, Contact: make([]event.ContactID, len(rows)), X: make([][]float64, len(t.X))}
 	for i, r := range rows {
 		out.Contact[i] = t.Contact[r]
 	}

@@ -23,12 +23,27 @@ func (s Style) Personas(w io.Writer, set *persona.Set) error {
 	}
 	s.notes(&p, set)
 	if len(set.Personas) == 0 {
+		s.meetings(&p, set)
 		return p.err
 	}
 	p.line("")
 	p.line("Run %d, seed %d, data %s. Differences are in standard deviations (Hedges' g); their intervals hold", set.Run, set.Settings.Seed, set.Fingerprint)
 	p.line("for all comparisons of the set at once at 95%%.")
 	return p.err
+}
+
+// meetings writes how many contacts meet the archetypes: what can be said where there are no personas.
+func (s Style) meetings(p *printer, set *persona.Set) {
+	if len(set.Archetypes) == 0 {
+		return
+	}
+	p.line("")
+	p.line("Who meets the definitions that every team knows (95%% intervals; a contact may meet several):")
+	for _, m := range set.Archetypes {
+		p.line("  %s: %s of %s, %s [%s–%s]; %s", m.Archetype, Whole(int64(m.Meets)), Whole(int64(set.Contacts)), Percent(m.Share.Value),
+			Percent(m.Share.Lo), Percent(m.Share.Hi), s.Money(m.Revenue))
+		p.line("      %s", m.Definition)
+	}
 }
 
 // division writes the personas of one part of the population and how they were chosen.
@@ -39,7 +54,7 @@ func (s Style) division(p *printer, set *persona.Set, d *persona.Division) {
 	}
 	if len(d.IDs) == 0 {
 		p.line("")
-		p.line("No personas. %s", d.Choice.Reason)
+		p.wrapped("No personas. ", "", d.Choice.Reason)
 		s.trade(p, d)
 		return
 	}
@@ -48,7 +63,7 @@ func (s Style) division(p *printer, set *persona.Set, d *persona.Division) {
 		s.card(p, set.Find(id))
 	}
 	p.line("")
-	p.line("Why %s", d.Choice.Reason)
+	p.wrapped("Why: ", "", d.Choice.Reason)
 	s.trade(p, d)
 }
 
@@ -78,10 +93,27 @@ func (s Style) card(p *printer, x *persona.Persona) {
 		p.line("         %s of those it picks are of this persona; it finds %s of them; it agrees on %s of all contacts",
 			Percent(x.Rule.Precision.Value), Percent(x.Rule.Recall.Value), Percent(x.Rule.Fidelity.Value))
 	}
-	p.line("   Found again in resampled data: %.2f (%s)", x.Stability.Value, cluster.Reading(x.Stability.Value))
+	s.overlap(p, x)
+	p.line("   Found again in resampled data: %.2f (%s); %s", x.Stability.Value, cluster.Reading(x.Stability.Value), borderline(x))
 	if len(x.Typical) > 0 {
-		p.line("   Typical: limner contact %s", x.Typical[0])
+		p.line("   Typical: limner contact %s", strings.Join(x.Typical, ", "))
 	}
+}
+
+// overlap says which archetype the persona is closest to, by its definition.
+func (s Style) overlap(p *printer, x *persona.Persona) {
+	for _, o := range x.Archetypes[:min(1, len(x.Archetypes))] {
+		p.wrapped("   Overlaps: ", "             ", fmt.Sprintf("%s (%s): %s of them meet this, %s of everyone else; they are %s of all who do",
+			o.Archetype, o.Definition, Percent(o.Share.Value), Percent(o.RestShare.Value), Percent(float64(o.Meets)/float64(o.Of))))
+	}
+}
+
+// borderline says how many members may as well be of another persona.
+func borderline(x *persona.Persona) string {
+	if x.Borderline == 0 {
+		return "no member is borderline"
+	}
+	return fmt.Sprintf("%s borderline, less than %s sure", Whole(int64(x.Borderline)), Percent(persona.BorderlineConfidence))
 }
 
 // Headline says how many a persona is and what it brings in.
@@ -139,7 +171,7 @@ func (s Style) trade(p *printer, d *persona.Division) {
 		return
 	}
 	p.line("")
-	p.line("  personas  silhouette  least stable  smallest  holds")
+	p.line("  personas  silhouette    gap  beyond chance  least stable  smallest  holds")
 	for _, c := range d.Choice.Candidates {
 		mark := " "
 		if c.K == len(d.IDs) {
@@ -149,7 +181,8 @@ func (s Style) trade(p *printer, d *persona.Division) {
 		if !c.Holds {
 			note = c.Note
 		}
-		p.line("%s %8d  %10.3f  %12.2f  %8s  %s", mark, c.K, c.Silhouette.Mean.Value, c.LeastJaccard, Whole(int64(smallest(c.Sizes))), note)
+		p.line("%s %8d  %10.3f  %5.3f  %6.3f ±%5.3f  %12.2f  %8s  %s", mark, c.K, c.Silhouette.Mean.Value, c.Gap.Value,
+			c.Excess, c.ExcessSD, c.LeastJaccard, Whole(int64(smallest(c.Sizes))), note)
 	}
 }
 

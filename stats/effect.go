@@ -124,3 +124,18 @@ func placements(xs, ys []float64) Moments {
 	}
 	return m
 }
+
+// CohenH returns the difference of two shares on the arcsine scale, h = 2·asin√p₁ - 2·asin√p₂ (Cohen 1988,
+// §6.2, eq. 6.2.1), where it means as much near 0 and 1 as in between; the readings are those of d. The
+// interval is h ± z·√(1/n₁ + 1/n₂), since 2·asin√p has variance 1/n whatever p is. Shares are from 0 to 1;
+// both sides need an observation.
+func CohenH(group float64, n1 int, rest float64, n2 int, confidence float64) Estimate {
+	checkConfidence(confidence)
+	const method = "Cohen's h, arcsine interval"
+	if small := min(n1, n2); small < 1 {
+		return unbounded(math.NaN(), confidence, small, 1, method)
+	}
+	h := 2*math.Asin(math.Sqrt(group)) - 2*math.Asin(math.Sqrt(rest))
+	half := distuv.UnitNormal.Quantile((1+confidence)/2) * math.Sqrt(1/float64(n1)+1/float64(n2))
+	return Estimate{Value: h, Lo: h - half, Hi: h + half, Confidence: confidence, N: n1 + n2, Method: method}
+}

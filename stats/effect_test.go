@@ -69,3 +69,17 @@ func TestHedgesGCoverage(t *testing.T) {
 	}
 	near(t, "coverage", float64(covered)/samples, 0.9, 0.022+0.01)
 }
+
+// Cohen 1988, table 6.2.2: φ of .80 is 2.214, of .50 1.571; so h is .643. (And 2*math.asin(math.sqrt(.8)) in Python.)
+func TestCohenH(t *testing.T) {
+	e := CohenH(0.8, 100, 0.5, 50, 0.95)
+	if math.Abs(e.Value-0.6435011) > 1e-6 || math.Abs(e.Hi-e.Lo-2*1.959964*math.Sqrt(0.03)) > 1e-5 || e.N != 150 {
+		t.Errorf("%+v", e)
+	}
+	if e := CohenH(1, 10, 0, 10, 0.95); e.Value != math.Pi || !e.Excludes(0) {
+		t.Errorf("all against none: %+v", e)
+	}
+	if e := CohenH(1, 0, 0, 10, 0.95); !math.IsNaN(e.Value) || len(e.Warnings) == 0 {
+		t.Errorf("nobody: %+v", e)
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"limner/app"
+	"limner/cluster"
 	"limner/persona"
 	"limner/report"
 )
@@ -32,6 +33,9 @@ func newBuild(c *cli) *cobra.Command {
 			ctx := cmd.Context()
 			if k := b.Personas.K; k < 0 || k == 1 {
 				return usage("--k %d: two personas are the fewest; 0 finds as many as the data hold", k)
+			}
+			if !cluster.Method(b.Personas.Method).Known() {
+				return usage("--method %q: there are kmeans, mixture and profiles", b.Personas.Method)
 			}
 			if b.Accept && b.Keep {
 				return usage("--accept takes what is found, --keep looks for nothing: give one of them")
@@ -65,6 +69,7 @@ func newBuild(c *cli) *cobra.Command {
 	f.Uint64Var(&b.Personas.Seed, "seed", 1, "decides every random draw: the same data and seed give the same personas")
 	f.IntVar(&b.Personas.K, "k", 0, "how many personas to find (0: as many as the data hold)")
 	f.StringSliceVar(&b.Personas.Axes, "by", nil, "metrics to tell contacts apart by, such as recency_days,orders,revenue")
+	f.StringVar(&b.Personas.Method, "method", "kmeans", "how personas are found: kmeans, mixture (normal clouds that may overlap) or profiles (habits that add up)")
 	f.BoolVar(&b.Personas.ByStage, "by-stage", false, "look for personas within each lifecycle stage")
 	f.BoolVar(&b.Accept, "accept", false, "take the personas found into use, whatever they change")
 	f.BoolVar(&b.Keep, "keep", false, "look for no personas: place everyone by those in use, and say how far they have drifted")
