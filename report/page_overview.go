@@ -117,12 +117,16 @@ func (p *Paper) axesInWords(d *persona.Division) string {
 	return joined(names)
 }
 
-// archetypes lists the library's definitions that personas overlap, each with the persona closest to it.
+// archetypes lists the library's definitions that most members of a persona meet, each with the persona closest
+// to it.
 func (p *Paper) archetypes() []archetypeRow {
 	var rows []archetypeRow
 	best := map[string]float64{}
 	for _, x := range p.Set.Personas {
 		for _, o := range x.Archetypes {
+			if !isClose(o) {
+				continue
+			}
 			row := archetypeRow{o.Archetype, o.Definition, Whole(int64(o.Of)),
 				fmt.Sprintf("%s (%s)", Percent(o.Share.Value), between(o.Share)), x.ID, ink(x.ID), x.Name}
 			at := slices.IndexFunc(rows, func(r archetypeRow) bool { return r.Name == o.Archetype })

@@ -34,6 +34,7 @@ type personaView struct {
 	Standings []standingRow
 	Radar     template.HTML
 	NoRadar   string
+	OpenRadar bool // too few members have a value on some axis
 
 	Scale    template.HTML
 	Traits   []traitRow
@@ -146,10 +147,13 @@ func stability(e stats.Estimate) string {
 // overlapRow is how far a persona meets the definition of an archetype.
 type overlapRow struct{ Name, Definition, Meets, Rest string }
 
+// isClose reports whether most members of a persona meet an archetype's definition.
+func isClose(o persona.Overlap) bool { return o.Share.Value >= 0.5 }
+
 func (p *Paper) overlaps(x *persona.Persona) []overlapRow {
 	var rows []overlapRow
 	for _, o := range x.Archetypes {
-		if len(rows) < mostOverlaps {
+		if isClose(o) && len(rows) < mostOverlaps {
 			rows = append(rows, overlapRow{o.Archetype, o.Definition,
 				fmt.Sprintf("%s (%s)", Percent(o.Share.Value), between(o.Share)), Percent(o.RestShare.Value)})
 		}

@@ -28,7 +28,9 @@ func (p *Paper) standings(v *personaView, x *persona.Persona) {
 	}
 	for _, s := range m.Standings {
 		row := standingRow{s.Title, p.Value(s.Median, s.Unit), p.Value(s.Everyone, s.Unit), "–"}
-		if !math.IsNaN(s.Rank) {
+		if math.IsNaN(s.Rank) {
+			v.OpenRadar = true
+		} else {
 			row.Rank = fmt.Sprintf("%.0f", s.Rank)
 		}
 		v.Standings = append(v.Standings, row)
