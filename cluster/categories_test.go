@@ -154,7 +154,7 @@ func TestNonNegativeLaws(t *testing.T) {
 		if allocs := testing.AllocsPerRun(3, func() { back.Apply(later, row) }); allocs != 0 {
 			t.Fatalf("%v allocations", allocs)
 		}
-		for _, x := range append(later, m.X...) {
+		for _, x := range slices.Concat(later, m.X) {
 			if !(x >= 0 && x <= 1) {
 				t.Fatalf("%v", x)
 			}

@@ -1,6 +1,9 @@
 package persona
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // action is something to do about a persona: when, what, how to see whether it helped, and what to keep
 // from doing. The sentences are written as those of a narrative are (teller.write).
@@ -31,12 +34,12 @@ func (t *teller) actions() []Clause {
 }
 
 func (t *teller) recommend(a action) (Clause, bool) {
-	because := ""
+	var because string
 	switch {
 	case t.overlaps(a.archetype):
 		because = becauseArchetype + ": " + a.archetype
 	case a.fits != nil && a.fits(t):
-		because = becauseMetric + ": " + a.metric
+		because = becauseMetric + ": " + t.speaking(a.metric)
 	default:
 		return Clause{}, false
 	}
@@ -49,6 +52,16 @@ func (t *teller) recommend(a action) (Clause, bool) {
 	c, ok := t.write(text)
 	c.Because = because
 	return c, ok
+}
+
+// speaking is the metric that speaks for an action: its own, or what sets the persona apart most.
+func (t *teller) speaking(metric string) string {
+	for i := range t.Traits {
+		if x := &t.Traits[i]; metric == "" && (x.measure == nil || !x.measure.level) {
+			return x.Metric
+		}
+	}
+	return cmp.Or(metric, "acts")
 }
 
 // overlaps reports whether most of the members meet an archetype's definition, and fewer of the others do.

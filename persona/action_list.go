@@ -169,7 +169,7 @@ var actions = []action{
 		fits:    func(t *teller) bool { return t.typical("inactive_days") >= lapsedDays && !t.buys() && t.mailed() },
 		do:      "Ask whether they still want to hear from you, and let go of those who do not answer: typically they were last active {median inactive_days} ago.",
 		measure: theirVisits},
-	{metric: "acts",
+	{
 		fits:    func(*teller) bool { return true },
 		do:      "Talk to the typical contacts named here before deciding on a campaign for all {size|contact|contacts}.",
 		measure: "When there is a campaign, leave {holdout|contact|contacts} drawn by lot out of it, so that its effect can be told from chance."},

@@ -72,6 +72,9 @@ func (s *Set) Place(ctx context.Context, t *portrait.Table, workers int) (wareho
 		if i < 0 || s.Divisions[i].Transform == nil {
 			continue
 		}
+		if s.Divisions[i].Confidence == nil {
+			return m, fmt.Errorf("persona: run %d was kept by an earlier version, which did not say how sure a placement is; build anew", s.Run)
+		}
 		if err := s.Divisions[i].place(ctx, p.Table, &m, workers); err != nil {
 			return m, err
 		}

@@ -40,12 +40,12 @@ const paragraphWidth = 110
 // wrapped writes running text in lines of at most paragraphWidth, the first after its own lead.
 func (p *printer) wrapped(first, lead, text string) {
 	line := first
-	for _, w := range strings.Fields(text) {
+	for w := range strings.FieldsSeq(text) {
 		if utf8.RuneCountInString(line)+1+utf8.RuneCountInString(w) > paragraphWidth {
 			p.line("%s", strings.TrimRight(line, " "))
 			line = lead
 		}
-		if !strings.HasSuffix(line, " ") {
+		if line != lead && !strings.HasSuffix(line, " ") {
 			line += " "
 		}
 		line += w

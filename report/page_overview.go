@@ -43,8 +43,8 @@ type divisionView struct {
 
 // tradeRow is what one number of personas would cost.
 type tradeRow struct {
-	K, Silhouette, Least, Smallest, Holds string
-	Chosen                                bool
+	K, Silhouette, Gap, Chance, Least, Smallest, Holds string
+	Chosen                                             bool
 }
 
 // archetypeRow is who meets the definition of an archetype of the library.
@@ -98,7 +98,8 @@ func (p *Paper) divisionView(d *persona.Division) divisionView {
 		return v
 	}
 	for _, c := range d.Choice.Candidates {
-		row := tradeRow{fmt.Sprint(c.K), fmt.Sprintf("%.3f", c.Silhouette.Mean.Value), fmt.Sprintf("%.2f", c.LeastJaccard),
+		row := tradeRow{fmt.Sprint(c.K), fmt.Sprintf("%.3f", c.Silhouette.Mean.Value), fmt.Sprintf("%.3f", c.Gap.Value),
+			fmt.Sprintf("%.3f ± %.3f", c.Excess, c.ExcessSD), fmt.Sprintf("%.2f", c.LeastJaccard),
 			Whole(int64(smallest(c.Sizes))), "yes", len(d.IDs) == c.K}
 		if !c.Holds {
 			row.Holds = "no: " + c.Note

@@ -36,7 +36,7 @@ func sentences(text string) []string {
 	var all []string
 	for line := range strings.Lines(text) {
 		var words []string
-		for _, w := range strings.Fields(strings.TrimLeft(line, " \t-*#•>\"")) {
+		for w := range strings.FieldsSeq(strings.TrimLeft(line, " \t-*#•>\"")) {
 			words = append(words, w)
 			if strings.HasSuffix(closed(w), ".") || strings.HasSuffix(closed(w), "!") || strings.HasSuffix(closed(w), "?") {
 				all, words = append(all, strings.Join(words, " ")), nil

@@ -134,7 +134,7 @@ func (s Style) Difference(w io.Writer, d *persona.Difference) error {
 	}
 	p.line("")
 	for _, x := range d.Pairs {
-		s.pair(&p, d, x)
+		s.pair(&p, x)
 	}
 	for _, x := range d.Gone {
 		p.line("  %d. %s (%s): continued by none", x.ID, x.Name, count(x.Size, "contact", "contacts"))
@@ -153,7 +153,7 @@ func (s Style) Difference(w io.Writer, d *persona.Difference) error {
 func changed(d *persona.Difference) int { return int(d.Changed.Value*float64(d.Common) + 0.5) }
 
 // pair writes a persona of the later run with the one it continues.
-func (s Style) pair(p *printer, d *persona.Difference, x persona.Pair) {
+func (s Style) pair(p *printer, x persona.Pair) {
 	if x.From == nil {
 		p.line("  %d. %s (%s): continues none", x.To.ID, x.To.Name, count(x.To.Size, "contact", "contacts"))
 		return

@@ -2,6 +2,7 @@ package segment
 
 import (
 	"encoding/json"
+	"errors"
 	"math"
 	"reflect"
 	"strings"
@@ -56,8 +57,8 @@ func drawComparison() *rapid.Generator[Rule] {
 			r = AtLeast(d.Name, rapid.Float64Range(-1, 1).Draw(t, "share"))
 		default:
 			x := rapid.Float64Range(-1e9, 1e9).Draw(t, "number")
-			make := []func(string, float64) Rule{Below, AtMost, Over, AtLeast, Equal}
-			r = rapid.SampledFrom(make).Draw(t, "relation")(d.Name, x)
+			relations := []func(string, float64) Rule{Below, AtMost, Over, AtLeast, Equal}
+			r = rapid.SampledFrom(relations).Draw(t, "relation")(d.Name, x)
 		}
 		bound, err := r.Bind(small)
 		if err != nil {
@@ -213,7 +214,7 @@ func TestErrorColumn(t *testing.T) {
 	for text, want := range map[string]int{"": 1, "  ": 3, "umsätze > 1 and x = 2": 17, "orders > 1 and (revenue > 2": 16, strings.Repeat("(", 2000) + "orders = 1": 1001,
 		strings.Repeat("orders = 1 or revenue = 1 and (", 60) + "orders = 1" + strings.Repeat(")", 60): 1} {
 		_, err := Parse(text, small)
-		if e, ok := err.(*Error); !ok || e.Column != want {
+		if e, ok := errors.AsType[*Error](err); !ok || e.Column != want {
 			t.Errorf("%q: %v, want column %d", text, err, want)
 		}
 	}
@@ -259,7 +260,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		r, err := Parse(text, small)
 		if err != nil {
-			if e, ok := err.(*Error); !ok || e.Column < 1 || e.Column > len([]rune(text))+1 || e.Problem == "" {
+			if e, ok := errors.AsType[*Error](err); !ok || e.Column < 1 || e.Column > len([]rune(text))+1 || e.Problem == "" {
 				t.Fatalf("%q: %v", text, err)
 			}
 			return

@@ -53,19 +53,19 @@ func TestStabilityIndexByChance(t *testing.T) {
 		return counts
 	}
 	const trials = 4000
-	real, fixed, sum := 0, 0, 0.0
+	called, fixed, sum := 0, 0, 0.0
 	for range trials {
 		s := StabilityIndex(draw(200), draw(200), 0.95)
 		sum += s.Value
 		if s.Real() {
-			real++
+			called++
 		}
 		if s.Value >= SomeShift {
 			fixed++
 		}
 	}
-	if real < trials*3/100 || real > trials*65/1000 {
-		t.Errorf("called changed %d times of %d at 95%%", real, trials)
+	if called < trials*3/100 || called > trials*65/1000 {
+		t.Errorf("called changed %d times of %d at 95%%", called, trials)
 	}
 	if share := float64(fixed) / trials; math.Abs(share-0.35) > 0.08 {
 		t.Errorf("the fixed threshold is passed in %.3f of trials", share)

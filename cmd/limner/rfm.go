@@ -112,8 +112,7 @@ func (c *cli) show(err error, answer any, paper func() error) error {
 
 // misordered makes instants in the wrong order a misuse.
 func misordered(err error) error {
-	var order *app.OrderError
-	if errors.As(err, &order) {
+	if _, ok := errors.AsType[*app.OrderError](err); ok {
 		return usage("--since: %w", err)
 	}
 	return err

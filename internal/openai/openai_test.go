@@ -24,7 +24,7 @@ func TestCompleteAsksAsTheReferenceSays(t *testing.T) {
 		if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
 			t.Error(err)
 		}
-		if r.Method != "POST" || r.URL.Path != "/v1/chat/completions" || r.Header.Get("Authorization") != "Bearer secret" ||
+		if r.Method != http.MethodPost || r.URL.Path != "/v1/chat/completions" || r.Header.Get("Authorization") != "Bearer secret" ||
 			body["model"] != "m" || body["temperature"] != 0.0 || len(body["messages"].([]any)) != 2 {
 			t.Errorf("%s %s %v %v", r.Method, r.URL.Path, r.Header, body)
 		}
