@@ -56,7 +56,7 @@ func paperOf() *Paper {
 		Divisions: []persona.Division{{
 			Contacts: 100, Axes: []persona.Axis{{Metric: "revenue"}, {Metric: "orders"}}, IDs: []int{1, 2},
 			Choice: cluster.Choice{K: 2, Reason: "2 groups: they hold.", Candidates: []cluster.Candidate{
-				{K: 2, Sizes: []int{60, 40}, Silhouette: score, LeastJaccard: 0.7, Holds: true},
+				{K: 2, Sizes: []int{60, 40}, Silhouette: score, LeastJaccard: 0.7, Holds: true, Gap: cluster.Gap{K: 2, Value: 0.61}, Excess: 0.06, ExcessSD: 0.02},
 				{K: 3, Sizes: []int{60, 30, 10}, Silhouette: score, LeastJaccard: 0.4, Note: "one group comes back at only 0.40"}}},
 		}},
 	}
@@ -89,7 +89,7 @@ func TestReportSays(t *testing.T) {
 	for _, want := range []string{
 		// The overview.
 		"100 contacts as of 1 June 2024 00:00 UTC: 2 personas.", "£600 20% Very stable (0.91)", "£2,400 80% Uncertain (0.70)",
-		"told apart by revenue and orders", "2 groups: they hold.", "→ 2 0.330 0.70 40 yes", "3 0.330 0.40 10 no: one group comes back at only 0.40",
+		"told apart by revenue and orders", "2 groups: they hold.", "→ 2 0.330 0.610 0.060 ± 0.020 0.70 40 yes", "3 0.330 0.000 0.000 ± 0.000 0.40 10 no: one group comes back at only 0.40",
 		"Of 80 contacts known at both instants, 16% (10–25%) are of another persona now.", "New contacts 7 13", "Something to know.",
 		"dormant customers orders >= 1 and recency_days > 180 50", "Nothing that happened after 1 June 2024 00:00 UTC was looked at.",
 		// Who, and what to do.
