@@ -39,6 +39,9 @@ func TestChooseOnlineRetail(t *testing.T) {
 // METHODS: the gap statistic says 6 on the logarithms of recency, frequency and money. The gaps of 6 and 7
 // are less than two standard errors apart, so that chance decides between the two.
 func TestGapOnlineRetail(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long under the race detector; the whole run has it")
+	}
 	said := map[int]int{}
 	for seed := range uint64(4) {
 		gaps, err := Gaps(t.Context(), retailRFM(t), 8, 10, Options{Seed: seed})

@@ -27,6 +27,9 @@ func cloud(n int, seed uint64) Matrix {
 
 // In rows of one process no groups are found but by chance, at every size; planted ones are.
 func TestNullTestHoldsItsLevel(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long under the race detector; the whole run has it")
+	}
 	found := 0
 	for seed := range uint64(20) {
 		got, err := Test(t.Context(), cloud(300, seed), 5, Options{Seed: seed})

@@ -13,6 +13,9 @@ import (
 // A company of eight planted personas, as a new user would try it: the four that every team speaks of are
 // found by name, the same bytes come out for any number of threads, and a persona fills a page.
 func TestPlantedPersonasAreNamed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long under the race detector; the whole run has it")
+	}
 	var first []persona.Persona
 	for _, threads := range []string{"1", "2"} {
 		p := newPlace(t)
@@ -45,6 +48,9 @@ func TestPlantedPersonasAreNamed(t *testing.T) {
 
 // In companies where everyone follows one process nobody is named.
 func TestStructurelessCompaniesHaveNoPersonas(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long under the race detector; the whole run has it")
+	}
 	for seed := 1; seed <= 3; seed++ {
 		p := newPlace(t)
 		p.run("simulate", "--contacts", "600", "--seed", fmt.Sprint(seed), "--structureless", "--out", filepath.Join(p.dir, "e.jsonl")).gives(0)
