@@ -41,6 +41,7 @@ func factsOf(t *portrait.Table, labels []int32, group int32) facts {
 const (
 	nearlyAll = 0.8
 	hardlyAny = 0.05
+	nobody    = 0.005 // but for some who were misplaced
 	clearly   = 0.5 // Cohen's medium difference
 	strongly  = 0.8 // Cohen's large difference
 )
@@ -81,7 +82,8 @@ var nouns = []word{
 	{"frequent visitors who never purchase", func(v view) bool {
 		return v.facts.buyers <= hardlyAny && v.facts.others && v.g["sessions"] >= clearly
 	}},
-	{"contacts who never purchase", func(v view) bool { return v.facts.buyers <= hardlyAny && v.facts.others }},
+	{"contacts who never purchase", func(v view) bool { return v.facts.buyers <= nobody && v.facts.others }},
+	{"contacts who hardly ever purchase", func(v view) bool { return v.facts.buyers <= hardlyAny && v.facts.others }},
 	{"discount-driven buyers", func(v view) bool { return v.g["discount_share"] >= strongly && v.bought() }},
 	{"fast deciders after the first email", func(v view) bool {
 		return v.g["first_email_response_hours"] <= -clearly && v.g["click_rate"] >= strongly
