@@ -23,7 +23,7 @@ type Archetype struct {
 // Archetypes is the library. The first four are the ones every team knows by name; a contact may meet several.
 func Archetypes() []Archetype {
 	return []Archetype{
-		{"frequent visitors who never purchase", `orders = 0 and sessions >= 10`},
+		{"frequent visitors who never purchase", `orders = 0 and sessions >= 10`}, // said only where somebody purchases
 		{"fast deciders after the first email", `orders >= 1 and click_rate >= 20% and time_to_open_hours <= 2`},
 		{"discount-driven buyers", `orders >= 2 and discount_share >= 60%`},
 		{"silent churn risks", `acts >= 10 and orders >= 2 and inactive_days >= 45 and inactive_days < 365 and lateness >= 2`},
@@ -66,6 +66,7 @@ type met struct {
 // meet finds the contacts who meet each archetype, and nobody for those whose metrics are not measured.
 func meet(t *portrait.Table) ([]met, error) {
 	v := segment.Vocabulary{Metrics: t.Metrics, Texts: wordless{}}
+	sold := totals(t).Buyers > 0 // else to have no orders says nothing of anyone
 	var all []met
 	for _, a := range Archetypes() {
 		r, err := segment.Parse(a.Rule, v)
@@ -73,6 +74,9 @@ func meet(t *portrait.Table) ([]met, error) {
 			return nil, fmt.Errorf("persona: the archetype %q cannot be measured: %w", a.Name, err)
 		}
 		m := met{Archetype: Archetype{a.Name, r.String()}, by: r.Pick(t.Column, len(t.Contact))}
+		if !sold && slices.Contains(r.Metrics(), "orders") {
+			clear(m.by)
+		}
 		for _, yes := range m.by {
 			if yes {
 				m.n++

@@ -35,7 +35,8 @@ func TestArchetypes(t *testing.T) {
 		"other-channel customers who ignore email": {values{"orders": 1, "emails_sent": 10, "open_rate": 0.05}, []values{{"orders": 0}, {"emails_sent": 9}, {"open_rate": 0.06}}},
 		"cart abandoners":                          {values{"carts_abandoned": 3, "orders": 1}, []values{{"carts_abandoned": 2}, {"orders": 2}}},
 	} {
-		m := newMade(t, 2+len(c.not)) // the last contact has no value at all
+		m := newMade(t, 3+len(c.not)) // the last but one has no value at all, the last shows that there are orders
+		m.set("orders", 2+len(c.not), 1)
 		for row := range 1 + len(c.not) {
 			for metric, x := range c.meets {
 				m.set(metric, row, x)

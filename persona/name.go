@@ -42,8 +42,8 @@ const (
 	nearlyAll = 0.8
 	hardlyAny = 0.05
 	nobody    = 0.005 // but for some who were misplaced
-	clearly   = 0.5 // Cohen's medium difference
-	strongly  = 0.8 // Cohen's large difference
+	clearly   = 0.5   // Cohen's medium difference
+	strongly  = 0.8   // Cohen's large difference
 )
 
 // How long ago the last order of a typical member must be for a group to be called lapsed or slipping, in
@@ -132,17 +132,54 @@ func (v view) silent() bool {
 
 func (v view) bought() bool { return v.facts.buyers > clearly }
 
-// nameAll names the personas from their strongest facts. No two get the same name: where the words run
-// out, what tells them apart from their namesake is added.
+// sameKind is the Jaccard similarity from which a persona and an archetype are the same contacts, so that
+// the persona goes by the archetype's name.
+const sameKind = 0.6
+
+// nameAll names the personas from their strongest facts, or, where these are not those of an archetype,
+// after the archetype they are. No two get the same name: an archetype's goes to the persona closest to it,
+// and where the words run out, what tells them apart from their namesake is added.
 func nameAll(all []Persona) {
+	library, taken := map[string]bool{}, map[string]bool{}
+	for _, a := range Archetypes() {
+		library[capital(a.Name)] = true
+	}
 	for i := range all {
 		all[i].Name = nameOf(viewOf(&all[i]))
+		taken[all[i].Name] = true
+	}
+	closest := map[string]*Persona{}
+	for i := range all {
+		o, ok := all[i].kind()
+		if name := capital(o.Archetype); ok && !library[all[i].Name] && !taken[name] {
+			if c := closest[name]; c == nil || o.Jaccard > c.Archetypes[0].Jaccard {
+				closest[name] = &all[i]
+			}
+		}
+	}
+	for name, p := range closest {
+		p.Name = name
 	}
 	used := map[string]bool{}
 	for i := range all {
 		all[i].Name = distinct(&all[i], used)
 		used[all[i].Name] = true
 	}
+}
+
+// kind is the archetype that the persona is, false when it is none.
+func (p *Persona) kind() (Overlap, bool) {
+	if len(p.Archetypes) == 0 || p.Archetypes[0].Jaccard < sameKind {
+		return Overlap{}, false
+	}
+	return p.Archetypes[0], true
+}
+
+func capital(name string) string {
+	if name == "" {
+		return ""
+	}
+	return strings.ToUpper(name[:1]) + name[1:]
 }
 
 func nameOf(v view) string {
@@ -161,7 +198,7 @@ func nameOf(v view) string {
 	} else if quiet {
 		name = "quiet " + name
 	}
-	return strings.ToUpper(name[:1]) + name[1:]
+	return capital(name)
 }
 
 func first(words []word, v view) string {

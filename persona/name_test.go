@@ -114,3 +114,22 @@ func TestTidy(t *testing.T) {
 		}
 	}
 }
+
+// A persona that is an archetype goes by its name, unless its own facts already name another of the library;
+// of two that are the same archetype the closer one does.
+func TestNamedAfterArchetypes(t *testing.T) {
+	is := func(name string, jaccard float64) []Overlap { return []Overlap{{Archetype: name, Jaccard: jaccard}} }
+	buyers := facts{buyers: 1, others: true}
+	all := []Persona{
+		{Archetypes: is("champions", 0.6), facts: buyers},
+		{Archetypes: is("champions", 0.7), facts: buyers},
+		{Archetypes: is("cart abandoners", 0.9), facts: facts{others: true}, Traits: []Trait{trait("sessions", 1, 9)}},
+		{Archetypes: is("support-heavy", 0.59), facts: buyers},
+	}
+	nameAll(all)
+	for i, want := range []string{"Buyers", "Champions", "Frequent visitors who never purchase", "Buyers (2)"} {
+		if all[i].Name != want {
+			t.Errorf("persona %d is called %q, want %q", i, all[i].Name, want)
+		}
+	}
+}
