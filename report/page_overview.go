@@ -21,6 +21,7 @@ type overviewView struct {
 	Matrix     *matrixView
 	NoMatrix   string
 	Archetypes []archetypeRow
+	Meetings   []meetingRow // where there are no personas
 }
 
 // overviewRow is one persona in the table of all.
@@ -46,6 +47,9 @@ type tradeRow struct {
 	K, Silhouette, Gap, Chance, Least, Smallest, Holds string
 	Chosen                                             bool
 }
+
+// meetingRow is how many contacts meet an archetype's definition.
+type meetingRow struct{ Name, Definition, Meets, Share, Revenue string }
 
 // archetypeRow is who meets the definition of an archetype of the library.
 type archetypeRow struct {
@@ -74,6 +78,7 @@ func (p *Paper) overview() *overviewView {
 		v.Notes = append(v.Notes, upper(sentence(n)))
 	}
 	v.Archetypes = p.archetypes()
+	v.Meetings = p.meetings()
 	p.matrix(v)
 	return v
 }
@@ -141,6 +146,19 @@ func (p *Paper) archetypes() []archetypeRow {
 			}
 			best[o.Archetype] = o.Jaccard
 		}
+	}
+	return rows
+}
+
+// meetings lists who meets the library's definitions, where there are no personas to compare with.
+func (p *Paper) meetings() []meetingRow {
+	var rows []meetingRow
+	if len(p.Set.Personas) > 0 {
+		return rows
+	}
+	for _, m := range p.Set.Archetypes {
+		rows = append(rows, meetingRow{m.Archetype, m.Definition, Whole(int64(m.Meets)),
+			fmt.Sprintf("%s (%s)", Percent(m.Share.Value), between(m.Share)), p.Money(m.Revenue)})
 	}
 	return rows
 }

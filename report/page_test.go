@@ -144,9 +144,10 @@ func TestMissingDataAreSaidNotDrawn(t *testing.T) {
 }
 
 func TestNoPersonas(t *testing.T) {
-	set := &persona.Set{Contacts: 5, Divisions: []persona.Division{{Choice: cluster.Choice{Reason: "Too few contacts: 35 more would help."}}}}
+	set := &persona.Set{Contacts: 5, Divisions: []persona.Division{{Choice: cluster.Choice{Reason: "Too few contacts: 35 more would help."}}},
+		Archetypes: []persona.Meeting{{Archetype: "newcomers", Definition: `stage is "new"`, Meets: 2, Share: estimate(0.4, 0.12, 0.77), Revenue: 30}}}
 	text := textOf(t, reportOf(t, &Paper{Set: set}))
-	for _, want := range []string{"5 contacts as of", "No personas were found", "35 more would help."} {
+	for _, want := range []string{"5 contacts as of", "No personas were found", "35 more would help.", `newcomers stage is "new" 2 40% (12–77%) 30.00`} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the report does not say %q:\n%s", want, text)
 		}

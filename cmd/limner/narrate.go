@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -27,7 +26,6 @@ func newNarrate(c *cli) *cobra.Command {
 			"With --model-url it has a model behind an OpenAI-compatible endpoint rephrase the paragraph. The model is\n" +
 			"sent the paragraph and nothing of any contact. Each sentence that comes back is held to the figures of the\n" +
 			"paragraph; what does not hold is listed with the reason.",
-		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if model.URL != "" && model.Model == "" {
 				return usage("--model-name says which model the endpoint is to use; there is none by default")
@@ -71,11 +69,11 @@ func narrated(set *persona.Set, args []string) ([]int, error) {
 		}
 		return all, nil
 	}
-	id, err := strconv.Atoi(args[0])
-	if err != nil || set.Find(id) == nil {
-		return nil, usage("%q is no persona; `limner personas` shows their numbers", args[0])
+	p, err := findPersona(set, strings.Join(args, " "))
+	if err != nil {
+		return nil, err
 	}
-	return []int{id}, nil
+	return []int{p.ID}, nil
 }
 
 // narrate tells one persona.

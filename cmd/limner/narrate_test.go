@@ -36,7 +36,7 @@ func TestNarrateWithoutAModel(t *testing.T) {
 	p.run("build").gives(0)
 	p.run("narrate").gives(0, "No model is set", "1. ", "2. ", "They are ", " of the 90 contacts").lacks("{0}", "NaN")
 	p.run("narrate", "1").gives(0, "1. ").lacks("2. ")
-	p.run("narrate", "77").gives(2, "is no persona")
+	p.run("narrate", "77").gives(2, "there is no persona 77")
 	p.run("narrate", "--model-url", "http://127.0.0.1:1").gives(2, "--model-name")
 	p.run("personas").gives(0, "They are ", "→ ").lacks("{0}")
 }
