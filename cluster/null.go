@@ -21,7 +21,7 @@ const (
 	// nullRows is how many rows the test looks at: groups that do not show in so many are no
 	// ground for treating people differently, and with enough rows any small departure from the
 	// reference would count.
-	nullRows = 1000
+	nullRows = 2000
 )
 
 // A NullTest compares the rows with rows like them in which there are no groups.

@@ -91,3 +91,16 @@ func TestWritingFails(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestProposalOfNobody(t *testing.T) {
+	run := &persona.Run{Set: &persona.Set{Run: 3, Divisions: []persona.Division{{Choice: cluster.Choice{Reason: "No structure here."}}}}}
+	var b strings.Builder
+	if err := (Style{}).Proposal(&b, run); err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range []string{"run 3 found no personas", "  No structure here.", "`limner runs accept 3` does without"} {
+		if !strings.Contains(b.String(), line) {
+			t.Errorf("no %q in\n%s", line, b.String())
+		}
+	}
+}

@@ -77,6 +77,14 @@ func (s Style) lineage(p *printer, l *persona.Lineage) {
 // Proposal writes what a proposed run would change and how to decide.
 func (s Style) Proposal(w io.Writer, r *persona.Run) error {
 	p := printer{w: w}
+	if len(r.Personas) == 0 {
+		p.line("Proposed: run %d found no personas, and those in use stay until you decide.", r.Run)
+		for i := range r.Divisions {
+			p.wrapped("  ", "  ", strings.TrimSpace(r.Divisions[i].Stage+" "+r.Divisions[i].Choice.Reason))
+		}
+		p.line("`limner runs accept %d` does without personas, `limner runs keep` keeps those in use.", r.Run)
+		return p.err
+	}
 	p.line("Proposed: run %d found other personas than those in use, which stay until you decide.", r.Run)
 	if r.Lineage != nil {
 		s.lineage(&p, r.Lineage)
