@@ -45,6 +45,9 @@ func (w *Workspace) Build(ctx context.Context, b Build) (*Found, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := w.ready(ctx, b, c); err != nil {
+		return nil, err
+	}
 	for _, text := range c.Unknown() {
 		b.Say("note: your metrics ask for %s, which no event holds", text)
 	}
@@ -55,6 +58,15 @@ func (w *Workspace) Build(ctx context.Context, b Build) (*Found, error) {
 	}
 	b.Say("%d portraits of %d metrics as of %s in %s", n, len(c.Definitions()), at.In(w.Zone).Format("2 Jan 2006 15:04 MST"), round(time.Since(started)))
 	return w.findPersonas(ctx, b, c)
+}
+
+// ready refuses a build that must fail, before the portraits are written.
+func (w *Workspace) ready(ctx context.Context, b Build, c *metric.Catalogue) error {
+	if b.Keep {
+		_, err := w.Runs().InUse(ctx)
+		return err
+	}
+	return persona.CheckAxes(c.Definitions(), b.Personas.Axes)
 }
 
 // Runs is the runs that looked for personas.

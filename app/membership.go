@@ -26,7 +26,7 @@ func (w *Workspace) Membership(ctx context.Context, p *portrait.Contact) (*perso
 	if err != nil {
 		return nil, err
 	}
-	m, err := run.MembershipOf(ctx, alone(c, p))
+	m, err := run.MembershipOf(ctx, p.Table(c, w.Warehouse))
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +66,7 @@ func (w *Workspace) step(ctx context.Context, c *metric.Catalogue, key event.Key
 		if err != nil {
 			return s, err
 		}
-		tables[i] = alone(c, then)
+		tables[i] = then.Table(c, w.Warehouse)
 	}
 	for _, name := range run.Needs() {
 		if tables[0].Column(name) == nil {
@@ -75,13 +75,4 @@ func (w *Workspace) step(ctx context.Context, c *metric.Catalogue, key event.Key
 	}
 	s.Because = run.Explain(tables[0], tables[1], s.From, s.To)
 	return s, nil
-}
-
-// alone is one contact's portrait as a table.
-func alone(c *metric.Catalogue, p *portrait.Contact) *portrait.Table {
-	t := &portrait.Table{Contact: []event.ContactID{event.HashKey(p.Key)}, Metrics: c.Definitions(), AsOf: p.AsOf}
-	for _, v := range p.Values {
-		t.X = append(t.X, []float64{v.X})
-	}
-	return t
 }

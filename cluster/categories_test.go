@@ -161,3 +161,15 @@ func TestNonNegativeLaws(t *testing.T) {
 		}
 	})
 }
+
+// Every column that comes out has a source, in order.
+func TestSources(t *testing.T) {
+	tr := must2(Learn([]Column{
+		{Name: "same", Values: []float64{1, 1, 1, 1}},
+		{Name: "plan", Values: []float64{3, 5, math.NaN(), 3}, Categories: true},
+		{Name: "x", Values: []float64{1, math.NaN(), 2, 4}},
+	}, Recipe{}))
+	if got := tr.Sources(); !slices.Equal(got, []int{1, 1, 1, 2, 2}) || len(got) != tr.Width() || len(got) != len(tr.Names()) {
+		t.Errorf("%v for %v", got, tr.Names())
+	}
+}

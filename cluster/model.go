@@ -102,25 +102,9 @@ func (m Model) AssignAll(ctx context.Context, x Matrix, workers int) ([]Placemen
 	return out, err
 }
 
-// Medoids returns for each group of f the row that stands for it: the one nearest to the
-// centre, the first of equals. Among its rows it has the least sum of squared distances to all
-// others, since Σ|x-y|² = Σ|x-c|² + n·|y-c|² for the mean c.
-func Medoids(m Matrix, f Fit) []int {
-	rows := make([]int, f.K())
-	least := make([]float64, f.K())
-	for g := range rows {
-		rows[g], least[g] = -1, math.Inf(1)
-	}
-	for i, g := range f.Labels {
-		if s := squared(m.Row(i), f.Centers[g]); s < least[g] {
-			rows[g], least[g] = i, s
-		}
-	}
-	return rows
-}
-
 // Nearest returns for each group of f the n rows nearest to its centre, the nearest first, or as many as
-// there are: the contacts who stand for it.
+// there are, the first of equals before the others: the contacts who stand for it. The first is the medoid by
+// squared distances, since Σ|x-y|² = Σ|x-c|² + n·|y-c|² for the mean c.
 func Nearest(m Matrix, f Fit, n int) [][]int {
 	type near struct {
 		row int

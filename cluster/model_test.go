@@ -47,7 +47,13 @@ func TestAssignMargin(t *testing.T) {
 func TestMedoidHasLeastSum(t *testing.T) {
 	m := blobs(200, 3, 3, 2, 5)
 	f := fit(t, m, 3, Options{Seed: 1})
-	for g, row := range Medoids(m, f) {
+	for g, rows := range Nearest(m, f, 3) {
+		row := rows[0]
+		for i := 1; i < len(rows); i++ {
+			if squared(m.Row(rows[i-1]), f.Centers[g]) > squared(m.Row(rows[i]), f.Centers[g]) {
+				t.Errorf("group %d: %v are not in order", g, rows)
+			}
+		}
 		if f.Labels[row] != int32(g) {
 			t.Fatalf("the medoid of %d belongs to %d", g, f.Labels[row])
 		}

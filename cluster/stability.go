@@ -115,12 +115,13 @@ func (o Options) again(ctx context.Context, m Matrix, f Fit) (Fit, error) {
 // jaccards returns, for each of the k old groups, the greatest similarity to a new one, 0 for a
 // group that has no row here.
 func jaccards(old, new []int32, k int) []float64 {
-	both := make([]int, k*k)
+	both := contingency(old, new, k)
 	inOld, inNew := make([]int, k), make([]int, k)
-	for i := range old {
-		both[int(old[i])*k+int(new[i])]++
-		inOld[old[i]]++
-		inNew[new[i]]++
+	for a := range k {
+		for b := range k {
+			inOld[a] += both[a*k+b]
+			inNew[b] += both[a*k+b]
+		}
 	}
 	out := make([]float64, k)
 	for a := range k {
@@ -131,4 +132,13 @@ func jaccards(old, new []int32, k int) []float64 {
 		}
 	}
 	return out
+}
+
+// contingency counts the rows of each old group (by rows of the table) and new group, k of either.
+func contingency(old, new []int32, k int) []int {
+	both := make([]int, k*k)
+	for i := range old {
+		both[int(old[i])*k+int(new[i])]++
+	}
+	return both
 }

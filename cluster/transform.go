@@ -179,6 +179,17 @@ func (s *Step) width() (w int) {
 	return w
 }
 
+// Sources returns for each column that comes out the learned column it comes from.
+func (t Transform) Sources() []int {
+	of := []int{}
+	for i := range t.Steps {
+		for range t.Steps[i].width() {
+			of = append(of, i)
+		}
+	}
+	return of
+}
+
 // Apply writes the transformed row to dst, which must have length [Transform.Width]; row has
 // one value for each learned column, NaN where missing. It allocates nothing, and panics when
 // a length is wrong.

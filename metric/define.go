@@ -9,6 +9,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"limner/event"
+	"limner/internal/spell"
 )
 
 // define reads definitions in YAML and adds them to the catalogue.
@@ -196,7 +197,7 @@ func (e *entry) ratio(d *defined, node *yaml.Node) error {
 	for i, place := range []*int{&d.top, &d.bottom} {
 		at, ok := e.names[two[i]]
 		if !ok {
-			return fmt.Errorf("ratio: there is no metric %q%s; those defined here must stand above", two[i], suggest(two[i], e.known()))
+			return fmt.Errorf("ratio: there is no metric %q%s; those defined here must stand above", two[i], spell.DidYouMean(two[i], e.known()))
 		}
 		*place = at
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"limner/internal/spell"
 )
 
 // mapping returns the entries of a mapping, which may only have certain keys, each once.
@@ -18,7 +20,7 @@ func mapping(n *yaml.Node, allowed []string) (map[string]*yaml.Node, error) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i].Value
 		if !slices.Contains(allowed, key) {
-			return nil, fmt.Errorf("there is no field %q%s", key, suggest(key, allowed))
+			return nil, fmt.Errorf("there is no field %q%s", key, spell.DidYouMean(key, allowed))
 		}
 		if fields[key] != nil {
 			return nil, fmt.Errorf("%s: it is there twice", key)
@@ -76,39 +78,4 @@ func length(n *yaml.Node, what string) (int64, error) {
 		}
 	}
 	return 0, fmt.Errorf("%s: it should be a length of time such as 30d, 12h, 90m or 4w, at most 36500d", what)
-}
-
-// suggest names the nearest of the allowed words, when one is near.
-func suggest(word string, allowed []string) string {
-	best, near := "", 3
-	for _, a := range allowed {
-		if d := distance(word, a); d < near {
-			best, near = a, d
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf("; did you mean %q?", best)
-}
-
-// distance is Levenshtein's.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -87,6 +87,23 @@ func meet(t *portrait.Table) ([]met, error) {
 	return all, nil
 }
 
+// amongRows is the archetypes among some of the contacts; nil rows are all of them.
+func amongRows(all []met, rows []int) []met {
+	if rows == nil {
+		return all
+	}
+	some := make([]met, len(all))
+	for i, a := range all {
+		some[i] = met{Archetype: a.Archetype, by: make([]bool, len(rows))}
+		for j, row := range rows {
+			if some[i].by[j] = a.by[row]; some[i].by[j] {
+				some[i].n++
+			}
+		}
+	}
+	return some
+}
+
 // wordless is dictionaries without texts: archetypes ask for none.
 type wordless struct{}
 

@@ -4,8 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"limner/cluster"
+	"limner/internal/spell"
+	"limner/metric"
 	"limner/portrait"
 )
 
@@ -47,11 +50,11 @@ func chooseAxes(p part, asked []string) (chosen []measure, notes []string, err e
 				m, ok = categories(t, name)
 			}
 			if !ok && p.stage != "" && t.Column(name) != nil {
-				notes = append(notes, fmt.Sprintf("%s tells nobody apart there: %s", name, whyNot(t, name)))
+				notes = append(notes, fmt.Sprintf("%s tells nobody apart there: it is the same for everyone, or known of nobody", name))
 				continue
 			}
 			if !ok {
-				return nil, nil, fmt.Errorf("%w by %q: %s", ErrAxis, name, whyNot(t, name))
+				return nil, nil, whyNot(t, name)
 			}
 			chosen = append(chosen, m)
 		}
@@ -69,6 +72,24 @@ func chooseAxes(p part, asked []string) (chosen []measure, notes []string, err e
 		return traits, []string{"there is hardly any behaviour in the data, only traits: the personas are made of these"}, nil
 	}
 	return chosen, nil, nil
+}
+
+// CheckAxes refuses metrics by which nobody can be told apart, whatever the data: before the work begins.
+func CheckAxes(defs []metric.Definition, asked []string) error {
+	names := make([]string, len(defs))
+	for i, d := range defs {
+		names[i] = d.Name
+	}
+	for _, name := range asked {
+		at := slices.Index(names, name)
+		if at < 0 {
+			return fmt.Errorf("%w by %q: there is no such metric%s; `limner metrics` lists them", ErrAxis, name, spell.DidYouMean(name, names))
+		}
+		if !defs[at].Shape && !categorical(defs[at]) {
+			return fmt.Errorf("%w by %q: it is not a measure of behaviour but %s", ErrAxis, name, defs[at].Title)
+		}
+	}
+	return nil
 }
 
 // onlySince reports whether all that is known is since when: no ground to tell people apart.
@@ -113,16 +134,11 @@ func known(m measure) float64 {
 	return float64(portrait.Known(m.raw)) / float64(max(1, len(m.raw)))
 }
 
-func whyNot(t *portrait.Table, name string) string {
-	for _, d := range t.Metrics {
-		if d.Name == name {
-			if !d.Shape {
-				return "it is not a measure of behaviour but " + d.Title
-			}
-			return "it is the same for everyone, or known of nobody"
-		}
+func whyNot(t *portrait.Table, name string) error {
+	if err := CheckAxes(t.Metrics, []string{name}); err != nil {
+		return err
 	}
-	return "there is no such metric; `limner metrics` lists them"
+	return fmt.Errorf("%w by %q: it is the same for everyone, or known of nobody", ErrAxis, name)
 }
 
 // transform makes the axes comparable: logarithms where skewed, robust scale, the far ends pulled in;

@@ -30,17 +30,17 @@ func Build(ctx context.Context, t *portrait.Table, s Settings, now time.Time, wo
 		Fingerprint: fingerprint(t), Contacts: len(t.Contact), Totals: totals(t),
 		Personas: []Persona{}, // a list in JSON even when empty
 	}
-	for _, part := range partsOf(t, s.ByStage) {
-		if err := set.divide(ctx, part, workers); err != nil {
-			return nil, warehouse.Members{}, err
-		}
-	}
-	nameAll(set.Personas)
 	all, err := meet(t)
 	if err != nil {
 		return nil, warehouse.Members{}, err
 	}
 	set.Archetypes = meetings(t, all)
+	for _, part := range partsOf(t, s.ByStage) {
+		if err := set.divide(ctx, part, amongRows(all, part.rows), workers); err != nil {
+			return nil, warehouse.Members{}, err
+		}
+	}
+	nameAll(set.Personas)
 	members, err := set.Place(ctx, t, workers)
 	set.countBorderline(members)
 	return set, members, err
@@ -63,7 +63,7 @@ func (s *Set) countBorderline(m warehouse.Members) {
 }
 
 // divide looks for personas in one part of the population.
-func (s *Set) divide(ctx context.Context, p part, workers int) error {
+func (s *Set) divide(ctx context.Context, p part, archetypes []met, workers int) error {
 	d := Division{Stage: p.stage, Contacts: len(p.Contact), Axes: []Axis{}, IDs: []int{}}
 	chosen, notes, err := chooseAxes(p, s.Settings.Axes)
 	if err != nil {
@@ -75,7 +75,7 @@ func (s *Set) divide(ctx context.Context, p part, workers int) error {
 	}
 	if len(chosen) == 0 {
 		d.Choice = nothingToTell(p.Table)
-	} else if err := s.find(ctx, p, chosen, &d, workers); err != nil {
+	} else if err := s.find(ctx, p, chosen, archetypes, &d, workers); err != nil {
 		return err
 	}
 	s.Divisions = append(s.Divisions, d)
@@ -83,7 +83,7 @@ func (s *Set) divide(ctx context.Context, p part, workers int) error {
 }
 
 // find divides the contacts and describes what it finds.
-func (s *Set) find(ctx context.Context, p part, chosen []measure, d *Division, workers int) error {
+func (s *Set) find(ctx context.Context, p part, chosen []measure, archetypes []met, d *Division, workers int) error {
 	opt := cluster.Options{Seed: s.Settings.Seed, Method: cluster.Method(s.Settings.Method), Workers: workers}
 	recipe, x, err := transform(chosen, recipeFor(opt.Method))
 	if err != nil {
@@ -112,7 +112,8 @@ func (s *Set) find(ctx context.Context, p part, chosen []measure, d *Division, w
 		return err
 	}
 	d.Confidence = &sure
-	return s.describe(p, chosen, best, d, cluster.Nearest(x, best.Fit, typicalContacts))
+	s.describe(p, chosen, archetypes, best, d, cluster.Nearest(x, best.Fit, typicalContacts))
+	return nil
 }
 
 // typicalContacts is how many contacts stand for a persona.
@@ -127,11 +128,7 @@ func recipeFor(m cluster.Method) cluster.Recipe {
 }
 
 // describe fills in the personas of a division.
-func (s *Set) describe(p part, chosen []measure, c *cluster.Candidate, d *Division, typical [][]int) error {
-	archetypes, err := meet(p.Table)
-	if err != nil {
-		return err
-	}
+func (s *Set) describe(p part, chosen []measure, archetypes []met, c *cluster.Candidate, d *Division, typical [][]int) {
 	all := measures(p.Table)
 	for _, m := range chosen {
 		if m.categories {
@@ -163,7 +160,6 @@ func (s *Set) describe(p part, chosen []measure, c *cluster.Candidate, d *Divisi
 		s.Personas = append(s.Personas, x)
 		d.IDs = append(d.IDs, x.ID)
 	}
-	return nil
 }
 
 // KeyTypical fills in the keys of the contacts that stand for their personas.

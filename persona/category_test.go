@@ -2,11 +2,14 @@ package persona
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"limner/metric"
 	"limner/segment"
+	"limner/warehouse"
 )
 
 // Two kinds of contacts who differ in a category and a little in a number: the category tells them apart,
@@ -121,5 +124,48 @@ func TestByStage(t *testing.T) {
 	}
 	if len(active.IDs) < 2 {
 		t.Errorf("the two active kinds are %d personas: %s", len(active.IDs), active.Choice.Reason)
+	}
+}
+
+// What drove a contact from one persona to another can be a category: the words are told, not their codes.
+func TestCategoriesDriveMoves(t *testing.T) {
+	m := newMade(t, 300)
+	for i := range 300 {
+		m.set("preferred_weekday", i, float64(i%2*3))
+		m.set("orders", i, float64(1+i%2*4+i%3))
+	}
+	set, members, err := Build(t.Context(), m.Table, Settings{Seed: 1, K: 2, Axes: []string{"orders", "preferred_weekday"}}, time.Unix(0, 0), 2)
+	if err != nil || len(set.Personas) != 2 {
+		t.Fatalf("%d personas, %v", len(set.Personas), err)
+	}
+	later := newMade(t, 300)
+	for i := range 300 {
+		later.set("preferred_weekday", i, 3) // all come on the day of the second kind, and order as they did
+		later.set("orders", i, float64(5+i%3))
+	}
+	moved, err := set.Move(t.Context(), m.Table, later.Table, 2)
+	if err != nil || len(moved.Flows) != 1 || moved.Flows[0].Contacts != 150 || moved.Flows[0].From != int(members.Persona[0]) {
+		t.Fatalf("%+v, %v", moved, err)
+	}
+	days := m.Metrics[slices.IndexFunc(m.Metrics, func(d metric.Definition) bool { return d.Name == "preferred_weekday" })].Words
+	told := map[string]string{}
+	for _, p := range moved.Flows[0].Because {
+		told[p.Metric] = p.Was + " → " + p.Is
+		if p.Metric == "orders" && (p.Before == nil || *p.Before != 2 || p.After == nil || *p.After != 6) {
+			t.Errorf("orders: %+v", p)
+		}
+	}
+	if want := days[0] + " → " + days[3]; told["preferred_weekday"] != want {
+		t.Errorf("the day is told as %q, want %q", told["preferred_weekday"], want)
+	}
+}
+
+// Borderline means the same in a persona and in the drift: less than BorderlineConfidence sure.
+func TestBorderlineIsOneThing(t *testing.T) {
+	set := &Set{Contacts: 4, Personas: []Persona{{ID: 1}, {ID: 2}}, Divisions: []Division{{IDs: []int{1, 2}}}}
+	m := warehouse.Members{Persona: []int32{1, 1, 2, 2}, Confidence: []float64{0.59, 0.61, 0.3, 1}}
+	set.countBorderline(m)
+	if n := countUnsure(m); n != 2 || set.Personas[0].Borderline != 1 || set.Personas[1].Borderline != 1 {
+		t.Errorf("%d in all; of the personas %d and %d", n, set.Personas[0].Borderline, set.Personas[1].Borderline)
 	}
 }

@@ -13,7 +13,7 @@ type Membership struct {
 	Run     int64  `json:"run"`
 	Persona int    `json:"persona"` // 0 for none
 	Name    string `json:"name"`
-	// Second is the next nearest persona, Confidence how much nearer the first is: 0 is either as well.
+	// Second is the next likely persona, Confidence the probability of the first.
 	Second     int     `json:"second,omitempty"`
 	SecondName string  `json:"second_name,omitempty"`
 	Confidence float64 `json:"confidence"`

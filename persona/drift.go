@@ -14,8 +14,6 @@ import (
 const (
 	// driftBins is how many bins of equal size the values of an axis are cut into.
 	driftBins = 10
-	// unsure is the confidence below which a contact's second persona is nearly as near.
-	unsure = 0.1
 	// unsureRise is the rise of the share of unsure placements from which a set is out of date.
 	unsureRise = 0.05
 	// driftConfidence is that of all of a set's tests of change together.
@@ -27,8 +25,8 @@ type Reference struct {
 	AsOf     time.Time  `json:"as_of"`
 	Contacts int        `json:"contacts"`
 	Axes     []AxisBins `json:"axes"`
-	Mix      []int      `json:"mix"` // contacts of each persona, in the set's order, and of none
-	Unsure   int        `json:"unsure"`
+	Mix      []int      `json:"mix"`    // contacts of each persona, in the set's order, and of none
+	Unsure   int        `json:"unsure"` // borderline contacts
 }
 
 // AxisBins is how a metric was spread.
@@ -81,7 +79,7 @@ func (s *Set) mix(n int, m warehouse.Members) []int {
 func countUnsure(m warehouse.Members) int {
 	n := 0
 	for _, c := range m.Confidence {
-		if c < unsure {
+		if c < BorderlineConfidence {
 			n++
 		}
 	}
@@ -106,7 +104,7 @@ type Drift struct {
 	Contacts int         `json:"contacts"`
 	Axes     []AxisDrift `json:"axes"`
 	Mix      stats.PSI   `json:"mix"` // of the shares of the personas
-	// Unsure is the share of contacts placed with hardly any confidence, UnsureThen what it was.
+	// Unsure is the share of contacts who are borderline, UnsureThen what it was.
 	Unsure     stats.Estimate `json:"unsure"`
 	UnsureThen stats.Estimate `json:"unsure_then"`
 	// Refit reports whether it is time to look for personas anew, Because why.

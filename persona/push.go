@@ -16,7 +16,8 @@ type Push struct {
 	Title  string      `json:"title"`
 	Unit   metric.Unit `json:"unit"`
 	// Before and After are the values at the two instants, medians where they are of several contacts;
-	// nil where there is none. Was and Is are those of a metric that is a word.
+	// nil where there is none. Was and Is are the words of a metric that is a text or a word, those that
+	// most had.
 	Before *float64 `json:"before"`
 	After  *float64 `json:"after"`
 	Was    string   `json:"was,omitempty"`
@@ -37,6 +38,7 @@ type pushing struct {
 	before, after [][]float64
 	row, x0, x1   []float64
 	defs          []metric.Definition
+	texts         func(d metric.Definition, x float64) string
 }
 
 // pushing is what it takes to explain moves from one persona to another.
@@ -49,7 +51,7 @@ func (s *Set) pushing(from, to int) *pushing {
 		return p
 	}
 	d := p.from
-	p.axis = d.columnAxes()
+	p.axis = d.Transform.Sources()
 	p.toward = make([]float64, len(p.axis))
 	for j := range p.toward {
 		p.toward[j] = d.Model.Centers[b][j] - d.Model.Centers[a][j]
@@ -71,20 +73,6 @@ func (s *Set) division(id int) (*Division, int) {
 	return nil, 0
 }
 
-// columnAxes is the axis that each column of the transform comes from.
-func (d *Division) columnAxes() []int {
-	var of []int
-	for i, s := range d.Transform.Steps {
-		if s.Dropped == "" {
-			of = append(of, i)
-		}
-		if s.Indicator {
-			of = append(of, i)
-		}
-	}
-	return of
-}
-
 // add takes in one contact, row i of was and j of is.
 //
 // A contact x is nearer to the new centre b than to the old one a when |x-a|² - |x-b|² is above zero. As
@@ -104,7 +92,7 @@ func (p *pushing) add(was, is population, i, j int) {
 func (p *pushing) apply(t *portrait.Table, row int, x []float64, kept [][]float64) {
 	for i, a := range p.from.Axes {
 		at := slices.IndexFunc(t.Metrics, func(d metric.Definition) bool { return d.Name == a.Metric })
-		p.defs[i], p.row[i] = t.Metrics[at], t.X[at][row]
+		p.defs[i], p.row[i], p.texts = t.Metrics[at], t.X[at][row], t.Text
 		if !math.IsNaN(p.row[i]) {
 			kept[i] = append(kept[i], p.row[i])
 		}
@@ -129,11 +117,29 @@ func (p *pushing) pushes() []Push {
 		if v <= 0 || v < worthNaming*total {
 			continue
 		}
-		found = append(found, Push{Metric: p.from.Axes[i].Metric, Title: p.defs[i].Title, Unit: p.defs[i].Unit,
-			Before: median(p.before[i]), After: median(p.after[i]), Share: v / total})
+		found = append(found, p.pushOf(i, v/total))
 	}
 	slices.SortStableFunc(found, func(a, b Push) int { return cmp.Compare(b.Share, a.Share) })
 	return found
+}
+
+// pushOf is what an axis drove: from which value to which, or from which word that most had.
+func (p *pushing) pushOf(axis int, share float64) Push {
+	d := p.defs[axis]
+	x := Push{Metric: d.Name, Title: d.Title, Unit: d.Unit, Share: share}
+	if categorical(d) {
+		x.Was, x.Is = p.commonest(d, p.before[axis]), p.commonest(d, p.after[axis])
+		return x
+	}
+	x.Before, x.After = median(p.before[axis]), median(p.after[axis])
+	return x
+}
+
+func (p *pushing) commonest(d metric.Definition, codes []float64) string {
+	for _, code := range topLevels(codes, 1) {
+		return p.texts(d, code)
+	}
+	return ""
 }
 
 func median(x []float64) *float64 {

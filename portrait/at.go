@@ -14,7 +14,7 @@ import (
 // beside what it is as of the kept ones. With names, only these metrics are in the table, in the
 // catalogue's order.
 func At(ctx context.Context, w scanner, c *metric.Catalogue, at time.Time, workers int, names ...string) (*Table, error) {
-	t := &Table{AsOf: at}
+	t := &Table{AsOf: at, texts: w.Text}
 	var picked []int
 	for i, d := range c.Definitions() {
 		if len(names) == 0 || slices.Contains(names, d.Name) {

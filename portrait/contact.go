@@ -71,6 +71,15 @@ func Of(ctx context.Context, w Histories, c *metric.Catalogue, key event.Key, at
 	return p, nil
 }
 
+// Table is the portrait as a table of one row.
+func (p *Contact) Table(c *metric.Catalogue, w Histories) *Table {
+	t := &Table{Contact: []event.ContactID{event.HashKey(p.Key)}, Metrics: c.Definitions(), AsOf: p.AsOf, texts: w.Text}
+	for _, v := range p.Values {
+		t.X = append(t.X, []float64{v.X})
+	}
+	return t
+}
+
 func valueOf(w Histories, d metric.Definition, x float64, until int64) Value {
 	v := Value{Metric: d.Name, Family: d.Family, Title: d.Title, Unit: d.Unit, UnitIs: d.Unit.String(), X: x}
 	if until != metric.Never {

@@ -25,6 +25,7 @@ type Warehouse interface {
 
 type scanner interface {
 	Scan(ctx context.Context, over warehouse.Range, want event.Fields, workers int, each func(worker int, p warehouse.Part) error) error
+	Text(d event.Dictionary, c event.Code) string
 }
 
 // AsOfFact is the fact of the warehouse that says as of when its portraits are, in microseconds.

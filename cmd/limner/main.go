@@ -109,6 +109,9 @@ func (c *cli) root() *cobra.Command {
 		return err
 	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		if bad, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+			return usage("--%s %q %s", bad.GetFlag().Name, bad.GetValue(), notA(bad.GetFlag().Value.Type(), bad.Unwrap()))
+		}
 		return usage("%w; `%s --help` lists the flags", err, cmd.CommandPath())
 	})
 	root.AddCommand(c.commands()...)
