@@ -136,7 +136,7 @@ func (s *Set) describe(p part, chosen []measure, archetypes []met, c *cluster.Ca
 		}
 	}
 	for i := range all {
-		all[i].axis = slices.ContainsFunc(chosen, func(m measure) bool { return m.def.Name == all[i].def.Name })
+		all[i].axis = all[i].level || slices.ContainsFunc(chosen, func(m measure) bool { return m.def.Name == all[i].def.Name })
 	}
 	revenue := p.Column("revenue")
 	for g := range c.K {

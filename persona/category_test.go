@@ -49,8 +49,15 @@ func TestCategoriesTellApart(t *testing.T) {
 // The rule of a persona is one of package segment, and picks whom it says it picks.
 func TestRuleIsASegment(t *testing.T) {
 	m := shoppers(t)
-	set := build(t, m, Settings{Seed: 1, Axes: []string{"orders", "recency_days", "revenue"}}, 2)
+	for i := range m.Contact { // those of the last kind have no basket: a rule must say what becomes of them
+		if i%3 == 2 {
+			m.set("average_order_value", i, math.NaN())
+		}
+	}
+	set := build(t, m, Settings{Seed: 1, Axes: []string{"orders", "average_order_value"}}, 2)
+	missing := false
 	for _, p := range set.Personas {
+		missing = missing || strings.Contains(p.Rule.Segment, "average_order_value is missing")
 		r, err := segment.Parse(p.Rule.Segment, segment.Vocabulary{Metrics: m.Metrics, Texts: wordless{}})
 		if err != nil {
 			t.Fatal(err)
@@ -63,6 +70,31 @@ func TestRuleIsASegment(t *testing.T) {
 		}
 		if n != p.Rule.Picks || n == 0 {
 			t.Errorf("%s picks %d, says %d: %s", p.Name, n, p.Rule.Picks, p.Rule.Segment)
+		}
+	}
+	if !missing {
+		t.Error("no rule speaks of those without a basket")
+	}
+}
+
+// Members are placed with a probability, and their second persona is the likeliest other one.
+func TestPlacedWithProbability(t *testing.T) {
+	m := shoppers(t)
+	set, members, err := Build(t.Context(), m.Table, Settings{Seed: 1, Axes: []string{"orders", "recency_days", "revenue"}}, time.Unix(0, 0), 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := set.Divisions[0]
+	x, err := d.Transform.Matrix([][]float64{m.Column("orders"), m.Column("recency_days"), m.Column("revenue")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	post := make([]float64, len(d.IDs))
+	for i := range x.N {
+		group := d.Model.Assign(x.Row(i)).Group
+		p, second, _ := d.Confidence.Of(post, x.Row(i), group)
+		if members.Confidence[i] != p || int(members.Second[i]) != d.IDs[second] || int(members.Persona[i]) != d.IDs[group] {
+			t.Fatalf("contact %d is %v sure of %d, else %d; want %v of %d, else %d", i, members.Confidence[i], members.Persona[i], members.Second[i], p, d.IDs[group], d.IDs[second])
 		}
 	}
 }

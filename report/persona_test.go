@@ -104,3 +104,19 @@ func TestProposalOfNobody(t *testing.T) {
 		}
 	}
 }
+
+func TestDifferenceOfNobody(t *testing.T) {
+	d := &persona.Difference{A: 1, B: 2, Lineage: &persona.Lineage{Against: 1, Kept: stats.Proportion(0, 0, 0.95)}, Changed: stats.Proportion(0, 0, 0.95)}
+	var b strings.Builder
+	if err := (Style{}).Difference(&b, d); err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range []string{"Against run 1: no contact has a persona by both.", "No contact has a persona in both."} {
+		if !strings.Contains(b.String(), line) {
+			t.Errorf("no %q in\n%s", line, b.String())
+		}
+	}
+	if strings.Contains(b.String(), "922") || strings.Contains(b.String(), "–]") {
+		t.Errorf("a number of nobody:\n%s", b.String())
+	}
+}

@@ -67,6 +67,10 @@ func (s Style) decided(r *persona.Run) string {
 
 // lineage writes what became of the personas of an earlier run.
 func (s Style) lineage(p *printer, l *persona.Lineage) {
+	if l.Contacts == 0 {
+		p.line("Against run %d: no contact has a persona by both.", l.Against)
+		return
+	}
 	p.line("Against run %d, both placing the same %s: %s stay with their persona (adjusted Rand index %.2f).", l.Against,
 		count(l.Contacts, "contact", "contacts"), Percent(l.Kept.Value), l.Agreement)
 	for _, c := range l.Changes {
@@ -150,6 +154,10 @@ func (s Style) Difference(w io.Writer, d *persona.Difference) error {
 	p.line("")
 	s.lineage(&p, d.Lineage)
 	p.line("")
+	if d.Common == 0 {
+		p.line("No contact has a persona in both.")
+		return p.err
+	}
 	p.line("%s in both, each as of its run: %s (%s) [%s–%s] are of another persona; adjusted Rand index %.2f", count(d.Common, "contact", "contacts"),
 		Whole(int64(changed(d))), Percent(d.Changed.Value), Percent(d.Changed.Lo), Percent(d.Changed.Hi), d.Agreement)
 	if changed(d) > 0 {
